@@ -1,0 +1,201 @@
+package domain
+
+import (
+	"zhanggui/app/money"
+)
+
+// Contradiction is a fact of a platform file that would move an order back.
+// It becomes a conflict row and changes nothing (rules.md §5.1.1).
+type Contradiction struct {
+	Fact   string `json:"fact"` // payment, shipped, cancelled, completed, refund
+	Ours   string `json:"ours"`
+	Theirs string `json:"theirs"`
+}
+
+// Outcome says what a file's facts did to an order.
+type Outcome struct {
+	Changed        []string // names of the facts that moved forward
+	Contradictions []Contradiction
+	Cancel         bool // the platform cancelled it and nothing has left: release and close
+}
+
+// Apply moves the order's platform facts forward. silent says that the file's
+// layout holds no status at all, so that its empty facts mean nothing.
+func (o *Order) Apply(f PlatformFacts, silent bool) Outcome {
+	var out Outcome
+	if !silent {
+		o.applyPayment(f, &out)
+		o.applyFlag("shipped", &o.Platform.Shipped, f.Shipped, &out)
+		o.applyFlag("completed", &o.Platform.Completed, f.Completed, &out)
+		o.applyFlag("cancelled", &o.Platform.Cancelled, f.Cancelled, &out)
+		if f.PartShipped && !o.Platform.PartShipped {
+			o.Platform.PartShipped = true
+			out.Changed = append(out.Changed, "part_shipped")
+		}
+		// A running refund may be withdrawn again: that is not a step back.
+		if f.RefundAsked != o.Platform.RefundAsked {
+			o.Platform.RefundAsked = f.RefundAsked
+			out.Changed = append(out.Changed, "refund_asked")
+		}
+		if f.Words != "" {
+			o.Platform.Words = f.Words
+		}
+	}
+	if f.Waybill != "" && f.Waybill != o.Platform.Waybill {
+		o.Platform.Waybill, o.Platform.Courier = f.Waybill, f.Courier
+		out.Changed = append(out.Changed, "waybill")
+	}
+	o.settleClosing(&out)
+	o.derive()
+	return out
+}
+
+func (o *Order) applyPayment(f PlatformFacts, out *Outcome) {
+	switch {
+	case f.Payment == "" || f.Payment == o.Payment:
+	case allowed(payMoves, o.Payment, f.Payment):
+		o.Payment, o.Platform.Payment = f.Payment, f.Payment
+		out.Changed = append(out.Changed, "payment")
+	default:
+		out.Contradictions = append(out.Contradictions,
+			Contradiction{Fact: "payment", Ours: string(o.Payment), Theirs: string(f.Payment)})
+	}
+}
+
+func (o *Order) applyFlag(name string, ours *bool, theirs bool, out *Outcome) {
+	switch {
+	case theirs == *ours:
+	case theirs:
+		*ours = true
+		out.Changed = append(out.Changed, name)
+	default:
+		out.Contradictions = append(out.Contradictions, Contradiction{Fact: name, Ours: "true", Theirs: "false"})
+	}
+}
+
+// settleClosing closes the order when the platform did, and reports as a
+// contradiction a cancellation that comes after goods have left.
+func (o *Order) settleClosing(out *Outcome) {
+	gone := o.shippedUnits() > 0
+	cancelled := o.Platform.Cancelled || o.Payment == PayRefunded
+	switch {
+	case o.Closing != ClosingOpen:
+	case cancelled && !gone:
+		out.Cancel = true
+	case cancelled:
+		if hasChange(out, "cancelled") || hasChange(out, "payment") {
+			out.Contradictions = append(out.Contradictions,
+				Contradiction{Fact: "cancelled", Ours: string(FulShipped), Theirs: string(ClosingCancelled)})
+		}
+	case o.Platform.Completed && (gone || o.External):
+		o.Complete()
+	}
+}
+
+func hasChange(out *Outcome, name string) bool {
+	for _, c := range out.Changed {
+		if c == name {
+			return true
+		}
+	}
+	return false
+}
+
+// Adopt sets up the facts of an order seen for the first time. What the
+// platform had already shipped or finished before we knew of it is External:
+// it takes no stock and posts nothing.
+func (o *Order) Adopt(f PlatformFacts) {
+	o.Platform = f
+	o.Payment = f.Payment
+	if o.Payment == "" {
+		o.Payment = PayUnpaid
+	}
+	o.Audit, o.Closing, o.Fulfil = AuditNew, ClosingOpen, FulNone
+	o.External = f.Shipped || f.Completed
+	switch {
+	case f.Cancelled || o.Payment == PayRefunded:
+		o.Closing = ClosingCancelled
+		for i := range o.Lines {
+			o.Lines[i].CancelQty = o.Lines[i].Qty
+		}
+	case f.Completed:
+		o.Closing = ClosingCompleted
+	}
+	o.derive()
+}
+
+// ShareNet spreads what the order is owed over its lines when the file gives no
+// net per line: goods net = owed - freight, by largest remainder over
+// unit price × quantity (rules.md §5.11.5). Lines all at price 0 share equally
+// but gifts take nothing.
+// Errors: Limit when a product overflows.
+func (o *Order) ShareNet() error {
+	weights := make([]int64, len(o.Lines))
+	for i := range o.Lines {
+		l := &o.Lines[i]
+		v, err := money.Mul(l.UnitFen, max(l.Qty, 1))
+		if err != nil {
+			return err
+		}
+		if !l.Gift {
+			weights[i] = int64(v)
+		}
+	}
+	if zero(weights) {
+		for i := range o.Lines {
+			if !o.Lines[i].Gift {
+				weights[i] = 1
+			}
+		}
+	}
+	goods := o.NetFen - o.FreightFen
+	if len(o.Lines) == 0 {
+		return nil
+	}
+	for i, part := range money.Split(goods, weights) {
+		o.Lines[i].NetFen = part
+	}
+	return o.sharePlatform()
+}
+
+// sharePlatform spreads the platform-funded discount over the lines' nets.
+func (o *Order) sharePlatform() error {
+	weights := make([]int64, len(o.Lines))
+	for i := range o.Lines {
+		weights[i] = max(int64(o.Lines[i].NetFen), 0)
+	}
+	for i, part := range money.Split(o.PlatformDiscountFen, weights) {
+		o.Lines[i].PlatformFen = part
+	}
+	return nil
+}
+
+// ShareRefund spreads money that was given back before shipping over the lines,
+// when the file does not say on which line it was.
+func (o *Order) ShareRefund() {
+	var told money.Fen
+	weights := make([]int64, len(o.Lines))
+	for i := range o.Lines {
+		told += o.Lines[i].RefundFen
+		weights[i] = max(int64(o.Lines[i].NetFen), 0)
+	}
+	if told != 0 || o.RefundFen == 0 || len(o.Lines) == 0 || zero(weights) {
+		return
+	}
+	var sum money.Fen
+	for _, w := range weights {
+		sum += money.Fen(w)
+	}
+	for i, part := range money.Split(min(o.RefundFen, sum), weights) {
+		o.Lines[i].RefundFen = part
+	}
+}
+
+func zero(weights []int64) bool {
+	for _, w := range weights {
+		if w != 0 {
+			return false
+		}
+	}
+	return true
+}
