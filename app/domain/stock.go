@@ -66,6 +66,7 @@ type Move struct {
 	Unsaleable  int64 // change of Unavailable that goes with the move
 	RefKind     string
 	RefID       string
+	Number      string // the order or document number people look for
 	LineID      ids.LineID
 	Note        string
 	Actor       ids.StaffID

@@ -1,0 +1,163 @@
+package flow
+
+import (
+	"zhanggui/app/core"
+	"zhanggui/app/domain"
+	"zhanggui/app/ids"
+	"zhanggui/app/when"
+)
+
+// Settings reads the typed settings inside the transaction.
+func Settings(u *core.Unit) (domain.Settings, error) { return SettingsOf(u.Settings()) }
+
+// SettingsOf reads the typed settings from a snapshot.
+func SettingsOf(r core.SettingReads) (domain.Settings, error) {
+	stored, err := r.All()
+	return domain.ParseSettings(stored), err
+}
+
+// Reserve promises the open units of every line, kits by their parts. It is
+// all or nothing: when one SKU is short, what was reserved is given back and the
+// codes of the short SKUs are returned (rules.md §5.3.4).
+func Reserve(u *core.Unit, o *domain.Order) (short []string, err error) {
+	for i := range o.Lines {
+		l := &o.Lines[i]
+		for j := range l.Parts {
+			p := &l.Parts[j]
+			want := p.Qty*l.Open() - p.Reserved
+			if want <= 0 {
+				continue
+			}
+			ok, err := u.Stock().Reserve(domain.DefaultWarehouse, o.ID, l.ID, p.SKU, want)
+			if err != nil {
+				return nil, err
+			}
+			if !ok {
+				code, err := skuCode(u, p.SKU)
+				if err != nil {
+					return nil, err
+				}
+				short = append(short, code)
+				continue
+			}
+			p.Reserved += want
+		}
+	}
+	if len(short) > 0 {
+		return short, Release(u, o)
+	}
+	return nil, nil
+}
+
+func skuCode(u *core.Unit, id ids.SKUID) (string, error) {
+	s, err := u.Catalog().SKU(id)
+	if err != nil {
+		return "", err
+	}
+	return s.Code, nil
+}
+
+// Release gives back every reservation of the order, exactly once (rules.md
+// §5.1.4): what the lines hold is what the database holds.
+func Release(u *core.Unit, o *domain.Order) error {
+	for i := range o.Lines {
+		l := &o.Lines[i]
+		for j := range l.Parts {
+			p := &l.Parts[j]
+			if p.Reserved == 0 {
+				continue
+			}
+			if err := u.Stock().Unreserve(domain.DefaultWarehouse, l.ID, p.SKU, p.Reserved); err != nil {
+				return err
+			}
+			p.Reserved = 0
+		}
+	}
+	return nil
+}
+
+// Recheck runs the automatic checks with what surrounds the order. short are
+// the SKU codes found short when passing was tried, nil otherwise.
+func Recheck(u *core.Unit, o *domain.Order, set domain.Settings, short []string) error {
+	s := domain.Surroundings{Short: short}
+	if o.BuyerKey != "" {
+		if err := lookAround(u, o, set, &s); err != nil {
+			return err
+		}
+	}
+	open, err := u.Orders().Conflicts(o.ID)
+	if err != nil {
+		return err
+	}
+	for _, c := range open {
+		s.Conflicted = s.Conflicted || c.ResolvedAt == 0
+	}
+	o.Recheck(s)
+	return nil
+}
+
+// lookAround finds an order that this one may double or share a parcel with.
+func lookAround(u *core.Unit, o *domain.Order, set domain.Settings, s *domain.Surroundings) error {
+	others, err := u.Orders().SameBuyer(o.ShopID, o.BuyerKey, o.ID)
+	if err != nil || len(others) == 0 {
+		return err
+	}
+	list, err := u.Orders().GetMany(others)
+	if err != nil {
+		return err
+	}
+	for _, other := range list {
+		if s.Duplicate == "" && domain.Duplicates(other, o, set.DuplicateGap) {
+			s.Duplicate = other.Number
+		}
+		if s.MergeWith == "" && o.MergeID.Zero() && domain.Mergeable(o, other, set.MergeGap) == nil {
+			s.MergeWith = other.Number
+		}
+	}
+	return nil
+}
+
+// Settle puts a rechecked order where it belongs: to the exceptions when a
+// check blocks it, back to the audit list when none does. A held order stays held.
+func Settle(u *core.Unit, o *domain.Order) error {
+	if o.Closing != domain.ClosingOpen || o.External || o.Audit == domain.AuditHold || o.Fulfil == domain.FulShipped {
+		return nil
+	}
+	blocked := o.FirstBlocking() != nil
+	switch {
+	case blocked:
+		if err := Release(u, o); err != nil {
+			return err
+		}
+		return o.Except()
+	case o.Audit == domain.AuditException:
+		return o.Renew()
+	}
+	return nil
+}
+
+// Cancel releases the goods and closes an order of which nothing has left.
+func Cancel(u *core.Unit, o *domain.Order) error {
+	if err := Release(u, o); err != nil {
+		return err
+	}
+	return o.Cancel()
+}
+
+// Announce names the order in the changes of its topics.
+func Announce(u *core.Unit, o *domain.Order) {
+	u.Changed(core.TopicOrders, o.ID.String())
+	u.Changed(core.TopicStock)
+}
+
+// AddContradictions stores what a file said against what we know.
+func AddContradictions(u *core.Unit, o *domain.Order, imp ids.ImportID, list []domain.Contradiction, now when.Millis) error {
+	rows := make([]core.Contradiction, 0, len(list))
+	for _, c := range list {
+		rows = append(rows, core.Contradiction{Order: o.ID, Import: imp, At: now, Fact: c.Fact, Ours: c.Ours, Theirs: c.Theirs})
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return u.Orders().AddConflicts(rows)
+}
