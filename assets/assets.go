@@ -4,8 +4,9 @@
 //
 // Fonts are subsets of Noto Sans SC (SIL OFL 1.1, fonts/OFL.txt), made by
 // fonts/make.sh: GB2312, the Table of General Standard Chinese Characters and
-// the signs of the window. Icons are 16×16 SVG templates whose colour is
-// "currentColor" (LOOK §12); ui/theme puts the colours in.
+// the signs of the window. Icons are 16×16 SVG outlines whose colour is
+// "currentColor" (LOOK §12, made by icons/make from the line drawings in
+// icons/stroke); ui/theme puts the colours in.
 package assets
 
 import "embed"

@@ -32,7 +32,6 @@ RANGES = [
     (0x25A0, 0x25FF),  # shapes
     (0x2600, 0x266F),  # stars, warning sign
     (0x2702, 0x27BF),  # ticks, crosses
-    (0x27E6, 0x27E7),  # white brackets: an unknown translation key
     (0x2E80, 0x2EF3),  # radicals
     (0x3000, 0x303F),  # CJK punctuation
     (0x3041, 0x30FF),  # kana
