@@ -23,7 +23,8 @@ func TestNew_KeepsCodeKeyAndArguments(t *testing.T) {
 
 func TestNew_OddArguments_Panics(t *testing.T) {
 	t.Parallel()
-	require.PanicsWithValue(t, "fault: odd number of arguments", func() { fault.New(fault.Invalid, "fault.x", "row") })
+	odd := []any{"row"}
+	require.PanicsWithValue(t, "fault: odd number of arguments", func() { _ = fault.New(fault.Invalid, "fault.x", odd...) })
 }
 
 func TestError_PrintsForTheLog_SortedAndWithCause(t *testing.T) {
