@@ -127,6 +127,8 @@ type OrderReads interface {
 	ShortOf(sku ids.SKUID) ([]ids.OrderID, error)
 	// HoldsDue lists held orders whose hold ended before now.
 	HoldsDue(now when.Millis) ([]ids.OrderID, error)
+	// InMerge lists the orders of a merged parcel by its leading order (index orders_merge).
+	InMerge(lead ids.OrderID) ([]ids.OrderID, error)
 	Conflicts(order ids.OrderID) ([]Contradiction, error)
 }
 

@@ -15,33 +15,34 @@ type kind interface {
 // ID is a document's id. The zero value means "none" and is stored as an empty value.
 type ID[K kind] [16]byte
 
+// The kinds, for New and Parse.
 type (
-	orderKind    struct{}
-	lineKind     struct{}
-	parcelKind   struct{}
-	skuKind      struct{}
-	productKind  struct{}
-	shopKind     struct{}
-	staffKind    struct{}
-	customerKind struct{}
-	importKind   struct{}
-	docKind      struct{}
-	taskKind     struct{}
+	OrderKind    struct{}
+	LineKind     struct{}
+	ParcelKind   struct{}
+	SKUKind      struct{}
+	ProductKind  struct{}
+	ShopKind     struct{}
+	StaffKind    struct{}
+	CustomerKind struct{}
+	ImportKind   struct{}
+	DocKind      struct{}
+	TaskKind     struct{}
 )
 
 // The ids of the documents.
 type (
-	OrderID    = ID[orderKind]
-	LineID     = ID[lineKind]
-	ParcelID   = ID[parcelKind]
-	SKUID      = ID[skuKind]
-	ProductID  = ID[productKind]
-	ShopID     = ID[shopKind]
-	StaffID    = ID[staffKind]
-	CustomerID = ID[customerKind]
-	ImportID   = ID[importKind]
-	DocID      = ID[docKind] // a receipt, an adjustment, a hand-made journal entry
-	TaskID     = ID[taskKind]
+	OrderID    = ID[OrderKind]
+	LineID     = ID[LineKind]
+	ParcelID   = ID[ParcelKind]
+	SKUID      = ID[SKUKind]
+	ProductID  = ID[ProductKind]
+	ShopID     = ID[ShopKind]
+	StaffID    = ID[StaffKind]
+	CustomerID = ID[CustomerKind]
+	ImportID   = ID[ImportKind]
+	DocID      = ID[DocKind] // a receipt, an adjustment, a hand-made journal entry
+	TaskID     = ID[TaskKind]
 )
 
 // Source makes ids. Demo data and tests use a seeded one (DECIDED 22).

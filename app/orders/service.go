@@ -1,0 +1,131 @@
+package orders
+
+import (
+	"context"
+
+	"zhanggui/app/auth"
+	"zhanggui/app/core"
+	"zhanggui/app/domain"
+	"zhanggui/app/fault"
+	"zhanggui/app/flow"
+	"zhanggui/app/ids"
+	"zhanggui/app/when"
+)
+
+// Service runs the use cases of the order desk.
+type Service struct{ e *core.Engine }
+
+// New makes the service on the engine.
+func New(e *core.Engine) *Service { return &Service{e: e} }
+
+// change is the frame of every use case on one order: load, do, check again,
+// put it where it belongs, save, announce. key is the audit sentence.
+func (s *Service) change(ctx context.Context, cmd core.Command, id ids.OrderID, key string,
+	do func(u *core.Unit, o *domain.Order) (before, after any, err error), pairs ...any,
+) error {
+	_, err := core.Do(ctx, s.e, cmd, func(u *core.Unit) (struct{}, error) {
+		var none struct{}
+		o, err := u.Orders().Get(id)
+		if err != nil {
+			return none, err
+		}
+		before, after, err := do(u, o)
+		if err != nil {
+			return none, err
+		}
+		if err := u.Orders().Save(o); err != nil {
+			return none, err
+		}
+		args := append([]any{"order", o.Number}, pairs...)
+		u.Audit("order", o.ID.String(), key, before, after, args...)
+		flow.Announce(u, o)
+		return none, nil
+	})
+	return err
+}
+
+// recheck runs the checks with the shop's settings and settles the order.
+func recheck(u *core.Unit, o *domain.Order) error {
+	set, err := flow.Settings(u)
+	if err != nil {
+		return err
+	}
+	if err := flow.Recheck(u, o, set, nil); err != nil {
+		return err
+	}
+	return flow.Settle(u, o)
+}
+
+// facts are the fields of an order that the audit shows before and after.
+type facts struct {
+	Audit   domain.Audit   `json:"audit"`
+	Closing domain.Closing `json:"closing,omitempty"`
+	Fulfil  string         `json:"fulfil,omitempty"`
+	Hold    when.Millis    `json:"hold_until_ms,omitempty"`
+	Reason  string         `json:"reason,omitempty"`
+	Checks  []domain.Check `json:"checks,omitempty"`
+}
+
+func factsOf(o *domain.Order) facts {
+	return facts{
+		Audit: o.Audit, Closing: o.Closing, Fulfil: string(o.Fulfil), Hold: o.HoldUntil, Reason: o.HoldReason,
+		Checks: append([]domain.Check(nil), o.Checks...),
+	}
+}
+
+// Find gives the id of an order by its platform number, or by SHOP:NUMBER where
+// two shops share it (DECIDED 2). Errors: NotFound; Conflict fault.order.ambiguous.
+func (s *Service) Find(ctx context.Context, name string) (ids.OrderID, error) {
+	return core.Read(ctx, s.e, auth.OrdersView, func(r core.Reads) (ids.OrderID, error) {
+		return find(r, name)
+	})
+}
+
+func find(r core.Reads, name string) (ids.OrderID, error) {
+	list, err := r.Orders().FindByNumber(name)
+	if err != nil {
+		return ids.OrderID{}, err
+	}
+	if len(list) == 1 {
+		return list[0], nil
+	}
+	if len(list) > 1 {
+		return ids.OrderID{}, fault.New(fault.Conflict, "fault.order.ambiguous", "order", name, "n", len(list))
+	}
+	return findInShop(r, name)
+}
+
+func findInShop(r core.Reads, name string) (ids.OrderID, error) {
+	unknown := fault.New(fault.NotFound, "fault.order.unknown", "order", name)
+	code, number, ok := cut(name)
+	if !ok {
+		return ids.OrderID{}, unknown
+	}
+	shops, err := r.Catalog().Shops()
+	if err != nil {
+		return ids.OrderID{}, err
+	}
+	for _, shop := range shops {
+		if shop.Code != code {
+			continue
+		}
+		key := core.OrderKey{Shop: shop.ID, Number: number}
+		found, err := r.Orders().FindByKeys([]core.OrderKey{key})
+		if err != nil {
+			return ids.OrderID{}, err
+		}
+		if id, ok := found[key]; ok {
+			return id, nil
+		}
+	}
+	return ids.OrderID{}, unknown
+}
+
+func cut(name string) (shop, number string, ok bool) {
+	for i := range name {
+		if name[i] == ':' {
+			return name[:i], name[i+1:], true
+		}
+	}
+	return "", "", false
+}
