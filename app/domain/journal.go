@@ -64,7 +64,8 @@ type Posting struct {
 	AmountFen money.Fen
 }
 
-// Balanced checks that the entry has postings and sums to zero.
+// Balanced checks that the entry sums to zero. Free goods have an entry of
+// units without money; an entry without postings is a mistake.
 // Errors: Internal fault.journal.unbalanced: a mistake of the program.
 func (e *Entry) Balanced() error {
 	var sum money.Fen
@@ -141,6 +142,27 @@ func StockEntry(kind, number string, sku ids.SKUID, qty int64, value, variance m
 	e.post(Posting{Account: AccCost, SKU: sku, AmountFen: variance})
 	e.post(Posting{Account: against, SKU: sku, AmountFen: -(value + variance)})
 	return e, e.Balanced()
+}
+
+// Sum is what the entry posted to an account, debits positive.
+func (e *Entry) Sum(a Account) money.Fen {
+	var sum money.Fen
+	for _, p := range e.Postings {
+		if p.Account == a {
+			sum += p.AmountFen
+		}
+	}
+	return sum
+}
+
+// CarriesFreight tells whether the entry posted the buyer's freight: a sale without goods.
+func (e *Entry) CarriesFreight() bool {
+	for _, p := range e.Postings {
+		if p.Account == AccSales && p.SKU.Zero() && p.AmountFen != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // Reverse makes the entry that undoes e, dated by the caller.

@@ -1,0 +1,138 @@
+package shipping
+
+import (
+	"bufio"
+	"context"
+	"strings"
+
+	"zhanggui/app/auth"
+	"zhanggui/app/core"
+	"zhanggui/app/domain"
+	"zhanggui/app/fault"
+	"zhanggui/app/ids"
+	"zhanggui/app/job"
+)
+
+// ListRow is one row of a pasted or imported waybill list.
+type ListRow struct {
+	Row     int // line of the list, from 1
+	Order   string
+	Courier string
+	Waybill string
+}
+
+// RefusedRow is a row that was not shipped, with its fault.
+type RefusedRow struct {
+	ListRow
+	Err error
+}
+
+// ListResult is what became of a waybill list.
+type ListResult struct {
+	Shipped []ShipResult
+	Refused []RefusedRow
+}
+
+// listLimit is the most rows a list may hold (CONVENTIONS 18).
+const listLimit = 20_000
+
+// ParseList reads pasted rows "order courier waybill" or "order waybill" with
+// tabs, commas or blanks between; a heading row is left out. Without a courier
+// the number's shape must fit exactly one.
+// Errors: Invalid fault.shipping.list_row naming the first bad row; Limit.
+func ParseList(text string) ([]ListRow, error) {
+	var rows []ListRow
+	sc := bufio.NewScanner(strings.NewReader(text))
+	for n := 1; sc.Scan(); n++ {
+		fields := strings.FieldsFunc(sc.Text(), func(r rune) bool { return r == '\t' || r == ',' || r == '，' || r == ' ' })
+		if len(fields) == 0 {
+			continue
+		}
+		row, err := parseRow(n, fields)
+		if err != nil {
+			if n == 1 { // a heading
+				continue
+			}
+			return nil, err
+		}
+		rows = append(rows, row)
+		if len(rows) > listLimit {
+			return nil, fault.New(fault.Limit, "fault.shipping.list_long", "limit", listLimit)
+		}
+	}
+	if err := sc.Err(); err != nil {
+		return nil, fault.New(fault.Invalid, "fault.shipping.list_row", "row", len(rows)+1, "text", "").Because(err)
+	}
+	return rows, nil
+}
+
+func parseRow(n int, fields []string) (ListRow, error) {
+	bad := fault.New(fault.Invalid, "fault.shipping.list_row", "row", n, "text", strings.Join(fields, " "))
+	row := ListRow{Row: n, Order: fields[0]}
+	switch len(fields) {
+	case 2:
+		row.Waybill = fields[1]
+	case 3:
+		row.Courier, row.Waybill = fields[1], fields[2]
+		if _, ok := domain.FindCourier(row.Courier); !ok { // the two may stand the other way round
+			row.Courier, row.Waybill = fields[2], fields[1]
+		}
+	default:
+		return row, bad
+	}
+	waybill, err := domain.NormalWaybill(row.Waybill)
+	if err != nil {
+		return row, bad
+	}
+	row.Waybill = waybill
+	if row.Courier == "" {
+		if fits := domain.SuggestCouriers(waybill); len(fits) == 1 {
+			row.Courier = fits[0]
+		}
+	}
+	if _, ok := domain.FindCourier(row.Courier); !ok {
+		return row, bad
+	}
+	return row, nil
+}
+
+// ShipList ships row by row, each its own transaction, so that one bad row
+// stops nothing. Cancelling stops after the present row.
+func (s *Service) ShipList(ctx context.Context, rows []ListRow, report job.Report) (ListResult, error) {
+	var res ListResult
+	for i, row := range rows {
+		if err := ctx.Err(); err != nil {
+			return res, fault.From(err)
+		}
+		id, err := s.find(ctx, row.Order)
+		if err == nil {
+			var done ShipResult
+			if done, err = s.Ship(ctx, ShipCmd{Order: id, Courier: row.Courier, Waybill: row.Waybill}); err == nil {
+				res.Shipped = append(res.Shipped, done)
+			}
+		}
+		if fault.Is(err, fault.Denied) || fault.Is(err, fault.Cancelled) || fault.Is(err, fault.Unavailable) {
+			return res, err
+		}
+		if err != nil {
+			res.Refused = append(res.Refused, RefusedRow{ListRow: row, Err: err})
+		}
+		report.Say(i+1, len(rows), "job.ship_list")
+	}
+	return res, nil
+}
+
+func (s *Service) find(ctx context.Context, number string) (ids.OrderID, error) {
+	return core.Read(ctx, s.e, auth.ShippingShip, func(r core.Reads) (ids.OrderID, error) {
+		list, err := r.Orders().FindByNumber(number)
+		switch {
+		case err != nil:
+			return ids.OrderID{}, err
+		case len(list) == 0:
+			return ids.OrderID{}, fault.New(fault.NotFound, "fault.order.unknown", "order", number)
+		case len(list) > 1:
+			return ids.OrderID{}, fault.New(fault.Conflict, "fault.order.ambiguous", "order", number, "n", len(list))
+		}
+		return list[0], nil
+	})
+}
