@@ -119,6 +119,9 @@ type OrderReads interface {
 	// SameBuyer gives the open orders of a buyer in a shop other than the given one,
 	// for duplicate and merge checks; at most 20.
 	SameBuyer(shop ids.ShopID, buyerKey string, not ids.OrderID) ([]ids.OrderID, error)
+	// OpenOfBuyers gives the orders of those buyers in a shop that are still open
+	// (not shipped, completed or cancelled), by buyer key; one query per 500 keys.
+	OpenOfBuyers(shop ids.ShopID, buyerKeys []string) (map[string][]ids.OrderID, error)
 	// ReservedFor lists the orders that hold reservations of a SKU, latest limit first (DECIDED 10).
 	ReservedFor(warehouse string, sku ids.SKUID) ([]ids.OrderID, error)
 	// WithCode lists the open orders that hold an unmapped line with the code on the channel.

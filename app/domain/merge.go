@@ -46,6 +46,7 @@ func Mergeable(a, b *Order, gap when.Millis) error {
 }
 
 func (r Receiver) same(other Receiver) bool {
+	r.Edited, other.Edited = false, false
 	return r == other && strings.TrimSpace(r.Address) != ""
 }
 

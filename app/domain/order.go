@@ -67,6 +67,7 @@ type Receiver struct {
 	Address  string `json:"address"`
 	Postcode string `json:"postcode,omitempty"`
 	Country  string `json:"country,omitempty"`
+	Edited   bool   `json:"edited,omitempty"` // corrected by hand: files no longer change it
 }
 
 // Order is one buyer's purchase on one shop.

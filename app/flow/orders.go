@@ -79,9 +79,13 @@ func Release(u *core.Unit, o *domain.Order) error {
 // Recheck runs the automatic checks with what surrounds the order. short are
 // the SKU codes found short when passing was tried, nil otherwise.
 func Recheck(u *core.Unit, o *domain.Order, set domain.Settings, short []string) error {
-	s := domain.Surroundings{Short: short}
+	var others []*domain.Order
 	if o.BuyerKey != "" {
-		if err := lookAround(u, o, set, &s); err != nil {
+		near, err := u.Orders().SameBuyer(o.ShopID, o.BuyerKey, o.ID)
+		if err != nil {
+			return err
+		}
+		if others, err = u.Orders().GetMany(near); err != nil {
 			return err
 		}
 	}
@@ -89,32 +93,27 @@ func Recheck(u *core.Unit, o *domain.Order, set domain.Settings, short []string)
 	if err != nil {
 		return err
 	}
+	conflicted := false
 	for _, c := range open {
-		s.Conflicted = s.Conflicted || c.ResolvedAt == 0
+		conflicted = conflicted || c.ResolvedAt == 0
 	}
-	o.Recheck(s)
+	RecheckAmong(o, others, set, short, conflicted)
 	return nil
 }
 
-// lookAround finds an order that this one may double or share a parcel with.
-func lookAround(u *core.Unit, o *domain.Order, set domain.Settings, s *domain.Surroundings) error {
-	others, err := u.Orders().SameBuyer(o.ShopID, o.BuyerKey, o.ID)
-	if err != nil || len(others) == 0 {
-		return err
-	}
-	list, err := u.Orders().GetMany(others)
-	if err != nil {
-		return err
-	}
-	for _, other := range list {
+// RecheckAmong is Recheck for callers that already hold the buyer's other
+// orders and know of open conflicts (an import looks them up for a whole chunk).
+func RecheckAmong(o *domain.Order, others []*domain.Order, set domain.Settings, short []string, conflicted bool) {
+	s := domain.Surroundings{Short: short, Conflicted: conflicted}
+	for _, other := range others {
 		if s.Duplicate == "" && domain.Duplicates(other, o, set.DuplicateGap) {
 			s.Duplicate = other.Number
 		}
-		if s.MergeWith == "" && o.MergeID.Zero() && domain.Mergeable(o, other, set.MergeGap) == nil {
+		if s.MergeWith == "" && o.MergeID.Zero() && other.ID != o.ID && domain.Mergeable(o, other, set.MergeGap) == nil {
 			s.MergeWith = other.Number
 		}
 	}
-	return nil
+	o.Recheck(s)
 }
 
 // Settle puts a rechecked order where it belongs: to the exceptions when a

@@ -47,7 +47,8 @@ func (s *Service) FixAddress(ctx context.Context, cmd FixAddressCmd) error {
 		}
 		before := o.Receiver
 		o.Receiver = cmd.Receiver
-		if err := u.Orders().SaveReceiver(o.ID, cmd.Receiver); err != nil {
+		o.Receiver.Edited = true
+		if err := u.Orders().SaveReceiver(o.ID, o.Receiver); err != nil {
 			return nil, nil, err
 		}
 		if !o.MergeID.Zero() {

@@ -65,7 +65,8 @@ CREATE TABLE receivers (
   district TEXT NOT NULL,
   address TEXT NOT NULL,
   postcode TEXT NOT NULL,
-  country TEXT NOT NULL
+  country TEXT NOT NULL,
+  edited BOOLEAN NOT NULL
 );
 CREATE INDEX receivers_tail ON receivers (phone_tail);
 
