@@ -3,7 +3,6 @@ package sheet
 import (
 	"context"
 	"errors"
-	"io"
 
 	"zhanggui/app/fault"
 )
@@ -82,14 +81,6 @@ type source interface {
 
 // Stop is returned by the function given to Rows to end early without a fault.
 var Stop = errors.New("sheet: stop")
-
-// Open looks at the content and prepares the book; rows are read by Rows. name
-// is only for messages.
-// Errors: Limit when the file is over a limit, Invalid when it is damaged,
-// protected by a password or no table at all (fault.sheet.*).
-func Open(name string, r io.ReaderAt, size int64, lim Limits) (*Book, error) {
-	return nil, fault.New(fault.Invalid, "fault.sheet.empty", "file", name)
-}
 
 // Rows gives the sheet's rows in the file's order to fn, which may return Stop.
 // Rows without any cell are left out, rows of empty cells in a text file are
