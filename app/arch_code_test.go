@@ -124,6 +124,8 @@ func checkDoor(f *file) []string {
 	switch g := groupOf(f.pkg).name; g {
 	case "service", "app", "reports":
 		return f.uses(core, "write through core.Do only", "Tx")
+	case "flow":
+		return f.uses(core, "works on the unit it is given", "Store", "Do", "Read", "NewEngine")
 	case "shell", "screen", "kit", "theme":
 		return f.uses(core, "the window calls services", "Tx", "Reads", "Store", "Do", "Read", "NewEngine", "Unit")
 	case "work":

@@ -34,7 +34,7 @@ type group struct {
 var (
 	basics = []string{"base", "rules"}
 	below  = []string{"base", "rules", "core", "work"}
-	all    = []string{"base", "rules", "core", "work", "service", "app", "boot", "store", "reports", "assets"}
+	all    = []string{"base", "rules", "core", "work", "flow", "service", "app", "boot", "store", "reports", "assets"}
 )
 
 var groups = []group{
@@ -42,7 +42,8 @@ var groups = []group{
 	{"i18n", []string{"app/i18n"}, []string{"base", "assets"}},
 	{"rules", []string{"app/domain", "app/auth"}, basics},
 	{"core", []string{"app/core"}, basics},
-	{"work", []string{"app/ingest", "app/job"}, []string{"base", "rules", "i18n", "core"}},
+	{"work", []string{"app/ingest", "app/job"}, with(below, "i18n")}, // ingest says its progress in job's words
+	{"flow", []string{"app/flow"}, below},                            // steps that several services share
 	{"boot", []string{"app/boot"}, with(all, "i18n")},
 	{"apptest", []string{"app/apptest"}, with(all, "i18n", "boot", "pgtest")},
 	{"window", []string{"app/cmd/zhanggui"}, with(all, "i18n", "shell", "kit", "theme")},
@@ -57,7 +58,7 @@ var groups = []group{
 	{"theme", []string{"ui/theme"}, with(basics, "theme", "assets")},
 	{"shell", []string{"ui/shell"}, with(below, "i18n", "service", "app", "reports", "assets", "kit", "theme", "screen")},
 	{"screen", []string{"ui"}, with(below, "i18n", "service", "app", "reports", "assets", "kit", "theme")},
-	{"service", nil, with(below, "i18n", "assets")},
+	{"service", nil, with(below, "i18n", "flow", "assets")},
 	{"app", nil, with(below, "i18n", "service")},
 }
 
@@ -89,10 +90,10 @@ var libraries = map[string][]string{
 	"github.com/xuri/excelize":       {"reports", "app/ingest", testsOnly},
 	"github.com/richardlehane/mscfb": {"app/ingest"},
 	"github.com/wcharczuk/go-chart":  {"reports"},
-	"github.com/golang/freetype":     {"reports", "ui", "assets"},
-	"github.com/fyne-io/oksvg":       {"assets/icons/make"},
-	"github.com/srwiley/rasterx":     {"assets/icons/make"},
-	"golang.org/x/image":             {"reports", "ui", "assets"},
+	"github.com/golang/freetype":     {"reports", "ui", "assets", testsOnly},
+	"github.com/fyne-io/oksvg":       {"assets/icons/make", "reports"},
+	"github.com/srwiley/rasterx":     {"assets/icons/make", "reports"},
+	"golang.org/x/image":             {"reports", "ui", "assets", testsOnly},
 	"golang.org/x/text":              {"app/ingest", "app/i18n", "app/domain", "reports", "ui", testsOnly},
 	"golang.org/x/crypto":            {"app/auth", "app/backup"},
 	"golang.org/x/sync":              {"app", "store", "reports"},
