@@ -34,7 +34,8 @@ CREATE TABLE skus (
 CREATE INDEX skus_product ON skus (product_id);
 
 CREATE TABLE barcodes (
-  code TEXT PRIMARY KEY,
+  code_key TEXT PRIMARY KEY,
+  code TEXT NOT NULL,
   sku_id BYTEA NOT NULL REFERENCES skus (id),
   pack_qty BIGINT NOT NULL CHECK (pack_qty > 0)
 );

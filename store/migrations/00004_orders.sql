@@ -108,8 +108,8 @@ CREATE TABLE order_lines (
   UNIQUE (order_id, pos)
 );
 CREATE INDEX order_lines_sku ON order_lines (sku_id);
-CREATE INDEX order_lines_unmapped ON order_lines (code) WHERE sku_id IS NULL;
-CREATE INDEX order_lines_unmapped_sku ON order_lines (platform_sku) WHERE sku_id IS NULL;
+CREATE INDEX order_lines_unmapped ON order_lines (lower(code)) WHERE sku_id IS NULL;
+CREATE INDEX order_lines_unmapped_sku ON order_lines (lower(platform_sku)) WHERE sku_id IS NULL;
 
 -- Only for kits and for codes that stand for several units: a plain line is one
 -- unit of its own SKU per unit and has no row here.
@@ -119,10 +119,12 @@ CREATE TABLE line_parts (
   qty BIGINT NOT NULL CHECK (qty > 0),
   PRIMARY KEY (line_id, sku_id)
 );
+CREATE INDEX line_parts_sku ON line_parts (sku_id);
 
 CREATE TABLE order_checks (
   order_id BYTEA NOT NULL REFERENCES orders (id),
   code TEXT NOT NULL,
+  pos BIGINT NOT NULL,
   blocking BOOLEAN NOT NULL,
   released BOOLEAN NOT NULL,
   reason TEXT NOT NULL,
@@ -147,7 +149,7 @@ CREATE TABLE reservations (
   qty BIGINT NOT NULL CHECK (qty > 0),
   PRIMARY KEY (line_id, sku_id, warehouse)
 );
-CREATE INDEX reservations_sku ON reservations (warehouse, sku_id);
+CREATE INDEX reservations_sku ON reservations (sku_id, warehouse);
 CREATE INDEX reservations_order ON reservations (order_id);
 
 CREATE TABLE parcels (

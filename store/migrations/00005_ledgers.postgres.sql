@@ -22,7 +22,7 @@ CREATE TABLE stock_moves (
   actor TEXT NOT NULL,
   reverses_seq BIGINT NOT NULL
 );
-CREATE INDEX stock_moves_sku ON stock_moves (warehouse, sku_id, biz_day, seq);
+CREATE INDEX stock_moves_sku ON stock_moves (sku_id, warehouse, biz_day, seq);
 CREATE INDEX stock_moves_ref ON stock_moves (ref_id, seq);
 
 CREATE TABLE journal_entries (
@@ -53,7 +53,7 @@ CREATE TABLE postings (
   amount_fen BIGINT NOT NULL,
   PRIMARY KEY (entry_seq, no)
 );
-CREATE INDEX postings_account ON postings (account, biz_day);
+CREATE INDEX postings_account ON postings (account, biz_day, amount_fen);
 
 CREATE TABLE shipment_events (
   seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -126,4 +126,4 @@ CREATE TABLE contradictions (
   theirs TEXT NOT NULL,
   resolved_ms BIGINT NOT NULL
 );
-CREATE INDEX contradictions_order ON contradictions (order_id);
+CREATE INDEX contradictions_order ON contradictions (order_id, resolved_ms);

@@ -13,7 +13,7 @@ CREATE TABLE stock_levels (
   prov_qty BIGINT NOT NULL,
   prov_fen BIGINT NOT NULL,
   version BIGINT NOT NULL,
-  PRIMARY KEY (warehouse, sku_id)
+  PRIMARY KEY (sku_id, warehouse)
 );
 
 CREATE TABLE sales_daily (
