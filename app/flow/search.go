@@ -1,0 +1,116 @@
+package flow
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/mozillazg/go-pinyin"
+
+	"zhanggui/app/domain"
+)
+
+// Bounds of a search key. A stretch of Chinese longer than window is indexed in
+// overlapping windows, so that any search of up to window-step characters is
+// found; one window has at most variants spellings.
+const (
+	window   = 12
+	step     = 6
+	variants = 64
+)
+
+// SearchKey gives the pinyin initials of texts in lower case, blank between
+// stretches: 长柄雨伞 is found by cbys and by zbys, because 长 is chang or zhang
+// (TECH E: the library reads characters singly, so every reading counts).
+// Letters and digits inside stay as they are.
+func SearchKey(texts ...string) string {
+	var keys []string
+	seen := map[string]bool{}
+	for _, text := range texts {
+		for _, stretch := range stretches(text) {
+			for _, key := range spellings(stretch) {
+				if !seen[key] {
+					seen[key] = true
+					keys = append(keys, key)
+				}
+			}
+		}
+	}
+	return strings.Join(keys, " ")
+}
+
+// stretches cuts a text into runs of Chinese characters, letters and digits;
+// a character is the list of its initials. Runs without Chinese are left out:
+// they are found by the text itself.
+func stretches(text string) [][]string {
+	var all [][]string
+	var run []string
+	han := false
+	end := func() {
+		if han {
+			all = append(all, run)
+		}
+		run, han = nil, false
+	}
+	for _, r := range domain.NormalCode(text) {
+		switch {
+		case unicode.Is(unicode.Han, r):
+			if letters := initials(r); len(letters) > 0 {
+				run, han = append(run, strings.Join(letters, "")), true
+			}
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			run = append(run, string(r))
+		default:
+			end()
+		}
+	}
+	end()
+	return all
+}
+
+// initials lists the first letters of all readings, the usual one first.
+func initials(r rune) []string {
+	args := pinyin.NewArgs()
+	args.Style, args.Heteronym = pinyin.FirstLetter, true
+	var list []string
+	for _, letter := range pinyin.SinglePinyin(r, args) {
+		known := false
+		for _, have := range list {
+			known = known || have == letter
+		}
+		if letter != "" && !known {
+			list = append(list, letter)
+		}
+	}
+	return list
+}
+
+// spellings lists the ways to type a stretch, window by window.
+func spellings(run []string) []string {
+	var all []string
+	for from := 0; ; from += step {
+		to := min(from+window, len(run))
+		all = append(all, product(run[from:to])...)
+		if to == len(run) {
+			return all
+		}
+	}
+}
+
+// product combines the readings; past the bound a character keeps its usual one.
+func product(run []string) []string {
+	keys := []string{""}
+	for _, letters := range run {
+		choices := []rune(letters)
+		if !unicode.Is(unicode.Latin, choices[0]) || len(keys)*len(choices) > variants {
+			choices = choices[:1]
+		}
+		next := make([]string, 0, len(keys)*len(choices))
+		for _, key := range keys {
+			for _, c := range choices {
+				next = append(next, key+string(c))
+			}
+		}
+		keys = next
+	}
+	return keys
+}
