@@ -1,0 +1,352 @@
+package ingest
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"zhanggui/app/fault"
+	"zhanggui/app/ingest/sheet"
+	"zhanggui/app/ingest/value"
+	"zhanggui/app/money"
+	"zhanggui/app/when"
+)
+
+// row reads the cells of one data row by field. The first thing that cannot be
+// read is kept in err; reading goes on, so that layouts need no checks between.
+type row struct {
+	p        *plan
+	rd       *reader
+	n        int
+	cells    []sheet.Cell
+	amounts  []money.Fen // one per plan.amounts
+	refunded money.Fen   // what amount cells say in brackets: 131.77(已退款89.84)
+	err      *Reject
+}
+
+// cell gives the cell at a place; rows may be shorter than the header.
+func (r *row) cell(i int) sheet.Cell {
+	if i < 0 || i >= len(r.cells) {
+		return sheet.Cell{}
+	}
+	return r.cells[i]
+}
+
+// fail refuses the row; the first reason stays.
+func (r *row) fail(why reason, column, val string, pairs ...any) {
+	if r.err != nil {
+		return
+	}
+	args := fault.Args(append([]any{"row", r.n, "column", column, "value", clip(val)}, pairs...)...)
+	r.err = &Reject{Row: r.n, Column: column, Value: clip(val), Code: why.code, Key: why.key, Args: args}
+}
+
+// failCell refuses the row for what a reader of one cell said.
+func (r *row) failCell(why reason, i int, err error) {
+	c := r.cell(i)
+	switch fault.Key(err) {
+	case keyPrecision:
+		why = precisionLost
+	case keyNoValue:
+		why = noFormula
+	}
+	r.fail(why, r.column(i), c.Text)
+}
+
+func (r *row) column(i int) string {
+	if i >= 0 && i < len(r.p.header) {
+		return strings.TrimSpace(r.p.header[i])
+	}
+	return ""
+}
+
+// filled gives the first place of a field whose cell is not blank.
+func (r *row) filled(f Field) (int, bool) {
+	for _, i := range r.p.cols[f] {
+		c := r.cell(i)
+		if c.NoValue {
+			r.fail(noFormula, r.column(i), "")
+			return 0, false
+		}
+		if strings.TrimSpace(c.Text) != "" {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// text is the field's text, "" when blank.
+func (r *row) text(f Field) string {
+	i, ok := r.filled(f)
+	if !ok {
+		return ""
+	}
+	s := value.Text(r.cell(i))
+	if len(s) > MaxText && utf8.RuneCountInString(s) > MaxText {
+		r.fail(tooMuchText, r.column(i), s, "limit", MaxText)
+		return ""
+	}
+	return r.rd.keep(s)
+}
+
+// word is the field's text when it says something, "" for blank and dashes.
+func (r *row) word(f Field) string {
+	s := r.text(f)
+	switch strings.Trim(s, "-—－ /") {
+	case "", "无":
+		return ""
+	}
+	return s
+}
+
+// id is the field's identifier with its guards taken off, "" when blank.
+func (r *row) id(f Field) string {
+	i, ok := r.filled(f)
+	if !ok {
+		return ""
+	}
+	return r.idAt(i)
+}
+
+func (r *row) idAt(i int) string {
+	s, err := value.ID(r.cell(i))
+	if err != nil {
+		r.failCell(badID, i, err)
+		return ""
+	}
+	if utf8.RuneCountInString(s) > maxID {
+		r.fail(tooMuchText, r.column(i), s, "limit", maxID)
+		return ""
+	}
+	return r.rd.keep(s)
+}
+
+// What app/ingest/value says of cells that lost their value on the way.
+const (
+	keyPrecision = "fault.value.precision_lost"
+	keyNoValue   = "fault.value.no_value"
+)
+
+// maxID is far above every platform's numbers; codes of shops can be long.
+const maxID = 128
+
+// phone is a telephone number as the file has it: masked ones and virtual
+// numbers with an extension stay whole.
+func (r *row) phone(f Field) string {
+	i, ok := r.filled(f)
+	if !ok {
+		return ""
+	}
+	s, err := value.Phone(r.cell(i))
+	switch fault.Key(err) {
+	case "":
+		return strings.Clone(s)
+	case keyPrecision, keyNoValue:
+		r.failCell(badID, i, err)
+		return ""
+	}
+	return clip(r.rd.keep(value.Text(r.cell(i)))) // encrypted or hidden by the platform
+}
+
+// time is the field's instant, 0 when blank.
+func (r *row) time(f Field) when.Millis {
+	i, ok := r.filled(f)
+	if !ok {
+		return 0
+	}
+	c := r.cell(i)
+	if r.p.dates != "" && !c.Num {
+		c.Text = slashDate(c.Text, r.p.dates)
+	}
+	at, ok, err := value.Time(c, r.rd.book.Date1904)
+	if err != nil {
+		r.failCell(badTime, i, err)
+		return 0
+	}
+	if !ok {
+		return 0
+	}
+	return at
+}
+
+// qty is the field's whole number; ok is false when blank or unreadable.
+func (r *row) qty(f Field) (int64, bool) {
+	i, ok := r.filled(f)
+	if !ok {
+		return 0, false
+	}
+	n, ok, err := value.Quantity(r.cell(i))
+	if err != nil {
+		r.failCell(badQty, i, err)
+		return 0, false
+	}
+	return n, ok
+}
+
+// readAmounts reads every amount column at once, so that control totals hold
+// the amounts of rows that are refused for another reason.
+func (r *row) readAmounts() {
+	for k, a := range r.p.amounts {
+		r.amounts[k] = 0
+		c := r.cell(a.at)
+		if c.Text == "" && !c.NoValue {
+			continue
+		}
+		if r.p.decimal == "," && !c.Num {
+			c.Text = decimalComma(c.Text)
+		}
+		sum, err := value.Amount(c)
+		if err != nil {
+			r.failCell(badAmount, a.at, err)
+			continue
+		}
+		r.amounts[k] = sum.Fen
+		r.refunded += sum.Refunded
+		if sum.Currency != "" {
+			r.currency(sum.Currency, a.at)
+		}
+	}
+}
+
+// currency notes what the row's amounts are in; one file has one currency.
+func (r *row) currency(code string, at int) {
+	switch {
+	case r.rd.file.Currency == "":
+		r.rd.file.Currency = code
+	case r.rd.file.Currency != code:
+		r.fail(otherCurrency, r.column(at), r.cell(at).Text, "currency", code, "file_currency", r.rd.file.Currency)
+	}
+}
+
+// sum adds the amounts of all columns of the field.
+func (r *row) sum(f Field) money.Fen {
+	var s money.Fen
+	for _, k := range r.p.byField[f] {
+		s += r.amounts[k]
+	}
+	return s
+}
+
+// size is sum without its sign: discounts are written with and without minus.
+func (r *row) size(f Field) money.Fen {
+	var s money.Fen
+	for _, k := range r.p.byField[f] {
+		s += magnitude(r.amounts[k])
+	}
+	return s
+}
+
+func magnitude(f money.Fen) money.Fen {
+	if f < 0 {
+		return -f
+	}
+	return f
+}
+
+// said collects what the row says of its state.
+func (r *row) said() (said, bool) {
+	s := said{
+		paidAt: r.time(FPaidAt), shippedAt: r.time(FShippedAt), waybill: r.waybill(),
+		refund: r.size(FRefund) + r.size(FLineRef), cod: isCOD(r.text(FPayMethod)),
+	}
+	if s.refund == 0 {
+		s.refund = r.refunded
+	}
+	s.paid = r.paidBefore(s.refund)
+	ok := true
+	if r.p.has(FStatus) {
+		w := plainWord(r.text(FStatus))
+		if s.status, ok = r.p.lay.status[w]; !ok {
+			i := r.p.cols[FStatus][0]
+			r.fail(unknownStatus, r.column(i), r.cell(i).Text)
+		}
+	}
+	if r.p.has(FAfter) {
+		table := r.p.lay.after
+		if table == nil {
+			table = afterWords
+		}
+		var known bool
+		if s.after, known = table[plainWord(r.text(FAfter))]; !known {
+			i := r.p.cols[FAfter][0]
+			r.fail(unknownStatus, r.column(i), r.cell(i).Text)
+			ok = false
+		}
+	}
+	return s, ok
+}
+
+// paidBefore is what the row's refund is measured against: the line where the
+// row is one, else the order. Taobao's paid column is what is left after the
+// refund, so the total decides when the two make it up.
+func (r *row) paidBefore(refund money.Fen) money.Fen {
+	if r.p.has(FLineNet) {
+		return r.sum(FLineNet)
+	}
+	paid, total := r.sum(FPaid), r.sum(FTotal)
+	if total > 0 && (paid == 0 || paid < total && paid+refund == total) {
+		return total
+	}
+	return paid
+}
+
+// waybill strips what spreadsheets and people put into waybill cells
+// (FORMATS §1.1, §3.1); the number of a second parcel stays after a comma.
+func (r *row) waybill() string {
+	return strings.Trim(waybillStrip.Replace(r.id(FWaybill)), "-—")
+}
+
+var waybillStrip = strings.NewReplacer(" ", "", "\t", "", "\u00a0", "", "\u3000", "", "\n", "", "\r", "", "@", "", "=", "", `"`, "", "'", "", "`", "")
+
+func isCOD(method string) bool {
+	m := strings.ToLower(method)
+	return strings.Contains(m, "货到付款") || strings.Contains(m, "cash on delivery") || m == "cod"
+}
+
+// clip keeps messages short.
+func clip(s string) string {
+	const most = 120
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return string([]rune(s)[:most]) + "…"
+}
+
+// decimalComma turns 1.234,50 into 1234.50. A text without a comma keeps its
+// points only when they cannot be group separators.
+func decimalComma(s string) string {
+	t := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "").Replace(strings.TrimSpace(s))
+	whole, frac, ok := strings.Cut(t, ",")
+	if !ok {
+		if i := strings.LastIndexByte(t, '.'); i >= 0 && len(t)-i-1 != 3 {
+			return t
+		}
+		return strings.ReplaceAll(t, ".", "")
+	}
+	return strings.ReplaceAll(whole, ".", "") + "." + frac
+}
+
+// slashDate turns 09/03/26 10:00 into 2026-03-09 10:00 by the order the
+// mapping names; other forms stay.
+func slashDate(s, order string) string {
+	t := strings.TrimSpace(s)
+	day, clock, _ := strings.Cut(t, " ")
+	parts := strings.FieldsFunc(day, func(c rune) bool { return c == '/' || c == '.' || c == '-' })
+	if len(parts) != 3 || len(parts[0]) > 2 || len(parts[1]) > 2 {
+		return s
+	}
+	d, m, y := parts[0], parts[1], parts[2]
+	if order == "mdy" {
+		d, m = m, d
+	}
+	if len(y) == 2 {
+		y = "20" + y
+	}
+	return strings.TrimSpace(y + "-" + pad(m) + "-" + pad(d) + " " + clock)
+}
+
+func pad(s string) string {
+	if len(s) == 1 {
+		return "0" + s
+	}
+	return s
+}
