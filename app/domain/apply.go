@@ -19,27 +19,18 @@ type Outcome struct {
 	Cancel         bool // the platform cancelled it and nothing has left: release and close
 }
 
-// Apply moves the order's platform facts forward. silent says that the file's
-// layout holds no status at all, so that its empty facts mean nothing.
-func (o *Order) Apply(f PlatformFacts, silent bool) Outcome {
+// Known says which facts a file's layout can tell at all, so that its silence
+// is never read as "no".
+type Known struct{ Payment, Status bool }
+
+// Apply moves the order's platform facts forward.
+func (o *Order) Apply(f PlatformFacts, known Known) Outcome {
 	var out Outcome
-	if !silent {
+	if known.Payment {
 		o.applyPayment(f, &out)
-		o.applyFlag("shipped", &o.Platform.Shipped, f.Shipped, &out)
-		o.applyFlag("completed", &o.Platform.Completed, f.Completed, &out)
-		o.applyFlag("cancelled", &o.Platform.Cancelled, f.Cancelled, &out)
-		if f.PartShipped && !o.Platform.PartShipped {
-			o.Platform.PartShipped = true
-			out.Changed = append(out.Changed, "part_shipped")
-		}
-		// A running refund may be withdrawn again: that is not a step back.
-		if f.RefundAsked != o.Platform.RefundAsked {
-			o.Platform.RefundAsked = f.RefundAsked
-			out.Changed = append(out.Changed, "refund_asked")
-		}
-		if f.Words != "" {
-			o.Platform.Words = f.Words
-		}
+	}
+	if known.Status {
+		o.applyStatus(f, &out)
 	}
 	if f.Waybill != "" && f.Waybill != o.Platform.Waybill {
 		o.Platform.Waybill, o.Platform.Courier = f.Waybill, f.Courier
@@ -48,6 +39,24 @@ func (o *Order) Apply(f PlatformFacts, silent bool) Outcome {
 	o.settleClosing(&out)
 	o.derive()
 	return out
+}
+
+func (o *Order) applyStatus(f PlatformFacts, out *Outcome) {
+	o.applyFlag("completed", &o.Platform.Completed, f.Completed, out)
+	o.applyFlag("cancelled", &o.Platform.Cancelled, f.Cancelled, out)
+	o.applyFlag("shipped", &o.Platform.Shipped, f.Shipped, out)
+	if f.PartShipped && !o.Platform.PartShipped {
+		o.Platform.PartShipped = true
+		out.Changed = append(out.Changed, "part_shipped")
+	}
+	// A running refund may be withdrawn again: that is not a step back.
+	if f.RefundAsked != o.Platform.RefundAsked {
+		o.Platform.RefundAsked = f.RefundAsked
+		out.Changed = append(out.Changed, "refund_asked")
+	}
+	if f.Words != "" {
+		o.Platform.Words = f.Words
+	}
 }
 
 func (o *Order) applyPayment(f PlatformFacts, out *Outcome) {
@@ -68,6 +77,8 @@ func (o *Order) applyFlag(name string, ours *bool, theirs bool, out *Outcome) {
 	case theirs:
 		*ours = true
 		out.Changed = append(out.Changed, name)
+	case name == "shipped" && (o.Platform.Completed || o.Platform.Cancelled):
+		// a finished or closed order no longer says "shipped": no step back
 	default:
 		out.Contradictions = append(out.Contradictions, Contradiction{Fact: name, Ours: "true", Theirs: "false"})
 	}
