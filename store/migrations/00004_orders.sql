@@ -176,6 +176,7 @@ CREATE INDEX parcels_day ON parcels (biz_day, state);
 CREATE TABLE parcel_lines (
   parcel_id BYTEA NOT NULL REFERENCES parcels (id),
   line_id BYTEA NOT NULL REFERENCES order_lines (id),
+  pos BIGINT NOT NULL,
   order_id BYTEA NOT NULL REFERENCES orders (id),
   qty BIGINT NOT NULL CHECK (qty > 0),
   revenue_fen BIGINT NOT NULL,
