@@ -1,0 +1,373 @@
+package kit
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"zhanggui/ui/theme"
+)
+
+// paneState is a person's wish about the detail pane.
+type paneState int
+
+const (
+	paneAuto paneState = iota // by the window's width
+	paneShown
+	paneHidden
+)
+
+// paneFrom is the window width from which the detail pane is on by itself (LOOK §4).
+const paneFrom = 1360
+
+// paneSettle is how long the cursor must rest before the pane is filled, so that
+// running through a list does not read every record.
+const paneSettle = 60 * time.Millisecond
+
+// chooseColumns leaves out what the person may not see or has hidden.
+func (l *List[R]) chooseColumns() {
+	hidden := " " + l.env.recall("hidden."+l.spec.ID) + " "
+	l.cols = l.cols[:0]
+	for _, c := range l.spec.Columns {
+		if l.env.Allows(c.Need) && !strings.Contains(hidden, " "+c.Key+" ") {
+			l.cols = append(l.cols, c)
+		}
+	}
+}
+
+func (l *List[R]) heads() []Head {
+	heads := make([]Head, len(l.cols))
+	for i, c := range l.cols {
+		heads[i] = Head{
+			Key: c.Key, Width: c.Width, Min: c.Min, Align: c.Align, Flex: c.Flex, Muted: c.Muted, Sort: c.Sort,
+		}
+		if c.Title != "" {
+			heads[i].Title = l.env.T(c.Title)
+		}
+	}
+	return heads
+}
+
+func (l *List[R]) buildGrid() {
+	g := NewGrid(l.env, l.spec.ID, l.heads(), l.rows, l.spec.Ticks)
+	g.SetSort(l.spec.Sort, l.spec.Desc)
+	g.OnWindow = l.rows.window
+	g.OnCursor = l.cursorMoved
+	g.OnTick = l.tickChanged
+	g.OnToggle = l.spec.Fold
+	g.OnCopy = l.copy
+	g.OnSort = func(sort string, desc bool) {
+		l.query.Page.Sort, l.query.Page.Desc = sort, desc
+		l.hint.Hide()
+		l.Load()
+	}
+	if l.spec.Open != nil {
+		g.OnOpen = func(i int) {
+			if r, ok := l.rows.record(i); ok {
+				l.spec.Open(r)
+			}
+		}
+	}
+	l.grid = g
+}
+
+// HideColumn hides a column or shows it again, and remembers it.
+func (l *List[R]) HideColumn(key string, hide bool) {
+	hidden := map[string]bool{}
+	for _, k := range strings.Fields(l.env.recall("hidden." + l.spec.ID)) {
+		hidden[k] = true
+	}
+	hidden[key] = hide
+	var keys []string
+	for k, on := range hidden {
+		if on {
+			keys = append(keys, k)
+		}
+	}
+	sort.Strings(keys)
+	l.env.remember("hidden."+l.spec.ID, strings.Join(keys, " "))
+	l.chooseColumns()
+	l.rows.redraw()
+	if l.spec.Totals {
+		l.grid.SetTotal(l.totalRow())
+	}
+	l.grid.SetHeads(l.heads())
+}
+
+// topRow is the row of chips, with search, filter and columns at its right end.
+func (l *List[R]) topRow() fyne.CanvasObject {
+	left := make([]fyne.CanvasObject, 0, 2*len(l.spec.Chips))
+	for _, c := range l.spec.Chips {
+		chip := NewChip(l.env, l.env.T(c.Title), c.Mark, func() { l.Choose(c.Key) })
+		l.chips = append(l.chips, ID(chip, l.spec.ID+".chip."+c.Key))
+		if c.Line {
+			left = append(left, newDivider())
+		}
+		left = append(left, chip)
+	}
+	l.markChip()
+	var right []fyne.CanvasObject
+	if l.spec.Search != "" {
+		right = append(right, l.buildSearch())
+	}
+	if len(l.spec.Filters) > 0 {
+		l.bar = NewFilterBar(l.env, l.spec.ID+".filter", l.spec.Filters, func(v Values) {
+			l.query.Filter = v
+			l.requery()
+		})
+		l.drawer = l.bar.Object()
+		l.drawer.Hide()
+		right = append(right, ID(NewButton(l.env, l.env.T("common.filter"), "F4", l.toggleDrawer).Plain().Icon("filter"), l.spec.ID+".f4"))
+	}
+	right = append(right, ID(NewButton(l.env, l.env.T("common.columns"), "", l.columnMenu).Plain().Icon("cols"), l.spec.ID+".columns"))
+	if len(left) == 0 && l.search == nil && l.bar == nil {
+		return nil
+	}
+	m := theme.Current().Metrics()
+	chips := container.New(&clipLayout{gap: 8}, left...)
+	row := container.NewBorder(nil, nil, nil, Across(8, right...), chips)
+	return container.NewStack(NewSurface(), Fixed(0, m.Chips, Pad(0, 12, row)))
+}
+
+func (l *List[R]) buildSearch() fyne.CanvasObject {
+	e := NewEntry(l.env, l.env.T(l.spec.Search)).Wide(190)
+	e.Icon = theme.Current().Palette().Icon("search", theme.MutedToken)
+	e.OnChanged = func(string) {
+		l.typing()
+		l.typing = l.env.after(typing, l.searchNow)
+	}
+	e.OnEnter = func(string) {
+		l.typing()
+		l.searchNow()
+		l.Focus()
+	}
+	l.search = ID(e, l.spec.ID+".search")
+	return Fixed(0, 28, e)
+}
+
+func (l *List[R]) searchNow() {
+	text := strings.TrimSpace(l.search.Text)
+	if text == l.query.Search {
+		return
+	}
+	l.query.Search = text
+	l.requery()
+}
+
+// Choose takes a chip as a click does.
+func (l *List[R]) Choose(key string) {
+	if l.query.Chip == key {
+		return
+	}
+	l.query.Chip = key
+	l.markChip()
+	l.requery()
+}
+
+func (l *List[R]) markChip() {
+	for i, c := range l.spec.Chips {
+		l.chips[i].SetChosen(c.Key == l.query.Chip)
+	}
+}
+
+func (l *List[R]) toggleDrawer() {
+	l.openDrawer(!l.drawer.Visible())
+	if l.drawer.Visible() {
+		l.bar.Focus()
+	}
+}
+
+func (l *List[R]) openDrawer(open bool) {
+	if l.drawer == nil || l.drawer.Visible() == open {
+		return
+	}
+	if open {
+		l.drawer.Show()
+	} else {
+		l.drawer.Hide()
+	}
+	l.object.Refresh()
+}
+
+// columnMenu lets a person hide columns.
+func (l *List[R]) columnMenu() {
+	hidden := " " + l.env.recall("hidden."+l.spec.ID) + " "
+	var items []Item
+	for _, c := range l.spec.Columns {
+		if c.Title != "" && l.env.Allows(c.Need) {
+			items = append(items, Item{Value: c.Key, Word: l.env.T(c.Title), Ticked: !strings.Contains(hidden, " "+c.Key+" ")})
+		}
+	}
+	openMenu(l.env, Find(l.spec.ID+".columns"), items, "", func(key string) {
+		l.HideColumn(key, !strings.Contains(hidden, " "+key+" "))
+	}, nil)
+}
+
+// bind gives the list its keys (workflows 4.0).
+func (l *List[R]) bind(layer *Layer) {
+	layer.On("F5", l.Load)
+	if l.search != nil {
+		find := func() { l.env.Window.Canvas().Focus(l.search) }
+		layer.On("F3", find)
+		layer.On("Ctrl+F", find)
+	}
+	if l.bar != nil {
+		layer.On("F4", l.toggleDrawer)
+	}
+	if l.spec.Detail != nil {
+		layer.On("F6", l.TogglePane)
+	}
+	if l.spec.Export != nil {
+		layer.On("Ctrl+E", l.export)
+	}
+	layer.Try("Esc", l.escape)
+	layer.Try("Down", l.enterGrid)
+	l.actions.bind(layer)
+}
+
+// escape leaves a field for the table, then closes the drawer, then clears the filter.
+func (l *List[R]) escape() bool {
+	c := l.env.Window.Canvas()
+	switch {
+	case c.Focused() != fyne.Focusable(l.grid):
+		l.Focus()
+	case l.drawer != nil && l.drawer.Visible():
+		l.openDrawer(false)
+	case l.query.Search != "" || !l.query.Filter.Empty():
+		l.ClearFilter()
+	case l.hint.Visible():
+		l.hint.Hide()
+	default:
+		return false
+	}
+	return true
+}
+
+// enterGrid is ↓ in the search box.
+func (l *List[R]) enterGrid() bool {
+	if l.search == nil || !l.search.Focused() {
+		return false
+	}
+	l.Focus()
+	return true
+}
+
+func (l *List[R]) export() {
+	keys := make([]string, len(l.grid.spans))
+	for i, s := range l.grid.spans {
+		keys[i] = l.grid.heads[s.col].Key
+	}
+	l.spec.Export(l.query, keys)
+}
+
+// cursorMoved remembers the record and fills the pane once the cursor rests.
+func (l *List[R]) cursorMoved(i int) {
+	if row, ok := l.grid.rowOf(i); ok {
+		l.cursorID = row.ID
+	}
+	l.settle()
+	l.actions.refresh()
+	if l.spec.Detail != nil {
+		l.settle = l.env.after(paneSettle, l.showDetail)
+	}
+}
+
+// Current is the record under the cursor.
+func (l *List[R]) Current() (R, bool) { return l.rows.record(l.grid.cursor) }
+
+func (l *List[R]) showDetail() {
+	if l.spec.Detail == nil || !l.PaneShown() {
+		return
+	}
+	l.pane.Objects = []fyne.CanvasObject{NewSurface(), container.NewBorder(nil, nil, NewRule(), nil)}
+	if r, ok := l.Current(); ok {
+		if row, held := l.rows.Row(l.grid.cursor); held && !row.Group {
+			l.pane.Objects = append(l.pane.Objects, l.spec.Detail(r))
+		}
+	}
+	l.pane.Refresh()
+}
+
+// TogglePane shows or hides the detail pane (F6) and remembers it.
+func (l *List[R]) TogglePane() {
+	if l.PaneShown() {
+		l.paneOn = paneHidden
+	} else {
+		l.paneOn = paneShown
+	}
+	l.env.remember("pane."+l.spec.ID, strconv.Itoa(int(l.paneOn)))
+	l.showDetail()
+	l.object.Refresh()
+}
+
+// PaneShown tells whether the detail pane is in sight: as the person wished, else by the window's width.
+func (l *List[R]) PaneShown() bool {
+	switch {
+	case l.spec.Detail == nil:
+		return false
+	case l.paneOn == paneAuto && l.env.Window != nil:
+		return l.env.Window.Canvas().Size().Width >= paneFrom
+	}
+	return l.paneOn == paneShown
+}
+
+// paneLayout puts the detail pane at the right of the table.
+type paneLayout struct {
+	shown func() bool
+	on    bool
+	fill  func()
+}
+
+func (p *paneLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	table, pane := objects[0], objects[1]
+	on := p.shown()
+	if on != p.on {
+		p.on = on
+		if on {
+			pane.Show()
+			p.fill()
+		} else {
+			pane.Hide()
+		}
+	}
+	var w float32
+	if on {
+		w = theme.Current().Metrics().DetailPane
+		pane.Move(fyne.NewPos(size.Width-w, 0))
+		pane.Resize(fyne.NewSize(w, size.Height))
+	}
+	table.Move(fyne.NewPos(0, 0))
+	table.Resize(fyne.NewSize(size.Width-w, size.Height))
+}
+
+func (p *paneLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+// clipLayout puts objects side by side and hides those that do not fit: chips
+// must never push the table's width.
+type clipLayout struct{ gap float32 }
+
+func (l *clipLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	var x float32
+	for _, o := range objects {
+		want := o.MinSize()
+		if x+want.Width > size.Width {
+			o.Resize(fyne.NewSize(0, 0))
+			continue
+		}
+		o.Resize(want)
+		o.Move(fyne.NewPos(x, float32(int((size.Height-want.Height)/2))))
+		x += want.Width + l.gap
+	}
+}
+
+func (l *clipLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var h float32
+	for _, o := range objects {
+		h = max(h, o.MinSize().Height)
+	}
+	return fyne.NewSize(10, h)
+}
