@@ -9,7 +9,6 @@ import (
 	"zhanggui/app/fault"
 	"zhanggui/app/flow"
 	"zhanggui/app/ids"
-	"zhanggui/app/money"
 )
 
 // ShipCmd sends an order, a part of it, or one of its planned parcels.
@@ -57,31 +56,25 @@ func (s *Service) Ship(ctx context.Context, cmd ShipCmd) (ShipResult, error) {
 		if err := sh.prepare(cmd); err != nil {
 			return ShipResult{}, err
 		}
-		if err := sh.send(); err != nil {
-			return ShipResult{}, err
-		}
-		if err := sh.record(); err != nil {
+		units, err := flow.Send(u, sh.orders, sh.parcel, sh.before)
+		if err != nil {
 			return ShipResult{}, err
 		}
 		return ShipResult{
-			Parcel: sh.parcel.ID, Order: sh.lead.Number, Orders: len(sh.orders), Units: sh.units,
+			Parcel: sh.parcel.ID, Order: sh.lead.Number, Orders: len(sh.orders), Units: units,
 			Courier: sh.parcel.Courier, Waybill: sh.parcel.Waybill,
 			Unusual: !domain.FitsCourier(sh.parcel.Courier, sh.parcel.Waybill),
 		}, nil
 	})
 }
 
-// shipment carries one run of Ship.
+// shipment gathers what one run of Ship sends.
 type shipment struct {
-	u       *core.Unit
-	lead    *domain.Order
-	orders  []*domain.Order
-	parcel  *domain.Parcel
-	planned bool
-	before  []*domain.Parcel // parcels the order already has
-	units   int64
-	levels  map[ids.SKUID]*domain.Level
-	skus    []string
+	u      *core.Unit
+	lead   *domain.Order
+	orders []*domain.Order
+	parcel *domain.Parcel
+	before []*domain.Parcel // parcels the order already has
 }
 
 // prepare loads the orders and says which units go into the parcel.
@@ -111,8 +104,7 @@ func (sh *shipment) prepare(cmd ShipCmd) error {
 		return err
 	}
 	sh.parcel.Courier, sh.parcel.Waybill = courier.Code, waybill
-	sh.parcel.State, sh.parcel.ShippedAt, sh.parcel.BizDay = domain.ParcelShipped, u.Now, u.Today()
-	return sh.loadLevels()
+	return nil
 }
 
 // free refuses a number that another parcel carries.
@@ -141,7 +133,7 @@ func (sh *shipment) choose(cmd ShipCmd, existing []*domain.Parcel) error {
 		}
 		plans++
 		if p.ID == cmd.Parcel {
-			sh.parcel, sh.planned = p, true
+			sh.parcel = p
 			return nil
 		}
 	}
@@ -179,175 +171,4 @@ func (sh *shipment) nothing() error {
 		return fault.New(fault.Conflict, "fault.order.cancelled", "order", sh.lead.Number)
 	}
 	return fault.New(fault.Conflict, "fault.shipping.nothing", "order", sh.lead.Number)
-}
-
-func (sh *shipment) loadLevels() error {
-	var skus []ids.SKUID
-	for _, pl := range sh.parcel.Lines {
-		if l := sh.line(pl); l != nil {
-			for _, p := range l.Parts {
-				skus = append(skus, p.SKU)
-			}
-		}
-	}
-	found, err := sh.u.Stock().Levels(domain.DefaultWarehouse, skus)
-	if err != nil {
-		return err
-	}
-	sh.levels = make(map[ids.SKUID]*domain.Level, len(skus))
-	for _, id := range skus {
-		level := found[id]
-		level.Warehouse, level.SKU = domain.DefaultWarehouse, id
-		sh.levels[id] = &level
-		sh.skus = append(sh.skus, id.String())
-	}
-	return nil
-}
-
-func (sh *shipment) order(id ids.OrderID) *domain.Order {
-	for _, o := range sh.orders {
-		if o.ID == id {
-			return o
-		}
-	}
-	return nil
-}
-
-func (sh *shipment) line(pl domain.ParcelLine) *domain.Line {
-	if o := sh.order(pl.Order); o != nil {
-		return o.Line(pl.Line)
-	}
-	return nil
-}
-
-// send moves the goods and posts one entry per order of the parcel.
-func (sh *shipment) send() error {
-	set, err := flow.Settings(sh.u)
-	if err != nil {
-		return err
-	}
-	for _, o := range sh.orders {
-		freight, err := sh.freight(o)
-		if err != nil {
-			return err
-		}
-		var sales []domain.Sale
-		for i := range sh.parcel.Lines {
-			pl := &sh.parcel.Lines[i]
-			if pl.Order != o.ID {
-				continue
-			}
-			sale, err := sh.sendLine(o, pl)
-			if err != nil {
-				return err
-			}
-			sales = append(sales, sale)
-		}
-		if len(sales) == 0 {
-			continue
-		}
-		if err := sh.post(o, sales, freight, set.VAT); err != nil {
-			return err
-		}
-		if err := sh.u.Orders().Save(o); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// freight is the buyer's freight when no parcel that still counts carries it:
-// it posts with the first parcel (DECIDED 4), and again after that one was undone.
-func (sh *shipment) freight(o *domain.Order) (money.Fen, error) {
-	if o.ShippedAt == 0 || o.FreightFen == 0 {
-		return o.FreightFen, nil
-	}
-	for _, p := range sh.before {
-		if p.State != domain.ParcelShipped && p.State != domain.ParcelHanded {
-			continue
-		}
-		entries, err := sh.u.Ledger().OfRef("parcel", p.ID.String())
-		if err != nil {
-			return 0, err
-		}
-		for _, e := range entries {
-			if e.Kind == "ship" && e.Number == o.Number && e.CarriesFreight() {
-				return 0, nil
-			}
-		}
-	}
-	return o.FreightFen, nil
-}
-
-// sendLine takes one line's units out of stock at the moving average.
-func (sh *shipment) sendLine(o *domain.Order, pl *domain.ParcelLine) (domain.Sale, error) {
-	l := o.Line(pl.Line)
-	if l == nil {
-		return domain.Sale{}, fault.New(fault.NotFound, "fault.order.line", "order", o.Number)
-	}
-	revenue, err := o.Ship(l, pl.Qty, sh.u.Now)
-	if err != nil {
-		return domain.Sale{}, err
-	}
-	pl.RevenueFen = revenue
-	sh.units += pl.Qty
-	sale := domain.Sale{SKU: l.SKU, Qty: pl.Qty, RevenueFen: revenue}
-	for _, part := range l.Parts {
-		q := part.Qty * pl.Qty
-		level := sh.levels[part.SKU]
-		cost, err := level.Issue(q)
-		if err != nil {
-			return sale, fault.Wrap(err, "order "+o.Number)
-		}
-		m := domain.Move{Reason: domain.MoveShip, Qty: -q, ValueFen: -cost}
-		ref := flow.Ref{Kind: "parcel", ID: sh.parcel.ID.String(), Number: o.Number, Line: l.ID}
-		if _, err := flow.Move(sh.u, level, m, ref, q); err != nil {
-			return sale, err
-		}
-		level.Version++
-		level.Reserved -= q
-		pl.Items = append(pl.Items, domain.ParcelItem{SKU: part.SKU, Qty: q, CostFen: cost})
-		sale.CostFen += cost
-	}
-	return sale, nil
-}
-
-func (sh *shipment) post(o *domain.Order, sales []domain.Sale, freight money.Fen, vat money.BP) error {
-	e, err := domain.ShipmentEntry("ship", o, sales, freight, vat)
-	if err != nil {
-		return err
-	}
-	seq, err := flow.Entry(sh.u, e, flow.Ref{Kind: "parcel", ID: sh.parcel.ID.String(), Number: o.Number})
-	if o.ID == sh.parcel.Order {
-		sh.parcel.EntrySeq = seq
-	}
-	return err
-}
-
-// record writes parcel, history and audit.
-func (sh *shipment) record() error {
-	u := sh.u
-	write := u.Parcels().Insert
-	if sh.planned {
-		write = u.Parcels().Save
-	}
-	if err := write(sh.parcel); err != nil {
-		return err
-	}
-	err := u.Parcels().AddEvent(domain.ShipmentEvent{
-		Parcel: sh.parcel.ID, At: u.Now, Kind: "shipped", Text: sh.parcel.Courier + " " + sh.parcel.Waybill, Actor: u.Actor.Name,
-	})
-	if err != nil {
-		return err
-	}
-	for _, o := range sh.orders {
-		u.Audit("order", o.ID.String(), "audit.shipped", nil,
-			map[string]any{"parcel": sh.parcel.ID, "courier": sh.parcel.Courier, "waybill": sh.parcel.Waybill, "fulfil": o.Fulfil},
-			"order", o.Number, "courier", sh.parcel.Courier, "waybill", sh.parcel.Waybill)
-		u.Changed(core.TopicOrders, o.ID.String())
-	}
-	u.Changed(core.TopicParcels, sh.parcel.ID.String())
-	u.Changed(core.TopicStock, sh.skus...)
-	u.Changed(core.TopicFinance)
-	return nil
 }
