@@ -195,7 +195,7 @@ func (b *build) close(p *plan) {
 		f(b, p)
 	}
 	d.Has.LineNet = d.Has.LineNet && !b.blur && len(d.Lines) > 0
-	if !p.has(FTotal) && d.Has.LineNet {
+	if !p.has(FTotal) && d.Has.LineNet && p.lay.Kind == KindOrders {
 		d.TotalFen = netSum(d.Lines) + d.FreightFen
 	}
 	if d.Facts.Payment == domain.PayUnpaid { // 应付 and 实付 columns of unpaid orders say what is due
@@ -205,6 +205,25 @@ func (b *build) close(p *plan) {
 		d.PaidFen = 0
 	}
 	number(d.Lines)
+}
+
+// platformPart takes the platform's part of the discounts from what the shop
+// receives: it is what the buyer did not pay of it.
+func (b *build) platformPart(received money.Fen) {
+	if d := &b.d; received > 0 && d.PaidFen > 0 {
+		d.PlatformDiscountFen = max(0, received-d.PaidFen)
+	}
+}
+
+// sharePlatform spreads the platform's part over the lines by their net.
+func (d *OrderDraft) sharePlatform() {
+	weights := make([]int64, len(d.Lines))
+	for i := range d.Lines {
+		weights[i] = int64(max(0, d.Lines[i].NetFen))
+	}
+	for i, part := range money.Split(d.PlatformDiscountFen, weights) {
+		d.Lines[i].PlatformFen = part
+	}
 }
 
 // place splits the address, or takes away from it what the region columns say.

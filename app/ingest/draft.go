@@ -143,11 +143,7 @@ func (l *LineDraft) Key() string {
 // goods is the part of Key that honest repeats share. The price is not in it:
 // it may be corrected between two exports.
 func (l *LineDraft) goods() string {
-	gift := ""
-	if l.Gift {
-		gift = "gift"
-	}
-	return l.Code + "\x1f" + l.PlatformSKU + "\x1f" + l.Title + "\x1f" + l.Spec + "\x1f" + gift
+	return l.Code + "\x1f" + l.PlatformSKU + "\x1f" + l.Title + "\x1f" + l.Spec
 }
 
 // ProductDraft is one row of the product list template: one SKU.

@@ -61,15 +61,6 @@ type rules struct {
 	finish func(b *build, p *plan)                                                // the whole order
 }
 
-// Fits tells whether a shop of that channel can bring this file: Taobao and
-// Tmall share one seller centre and its files.
-func (l *Layout) Fits(channel string) bool {
-	if l.Channel == "" || channel == "" || l.Channel == channel {
-		return true
-	}
-	return l.Channel == "taobao" && channel == "tmall"
-}
-
 // Layouts lists the built-in layouts in a fixed order. Callers must not change them.
 func Layouts() []*Layout { return builtIn }
 
@@ -93,7 +84,7 @@ var builtIn = ready(
 
 func ready(layouts ...*Layout) []*Layout {
 	for _, l := range layouts {
-		l.NameKey = "ingest.layout." + l.Key
+		l.NameKey = "layout." + l.Key
 		l.index()
 	}
 	return layouts

@@ -68,12 +68,14 @@ func jdStatus() map[string]stance {
 	return m
 }
 
-// finishJD: what the shop gets is 结算金额; the difference to 订单金额 are its discounts.
+// finishJD: what the shop gets is 结算金额. What is missing to 订单金额 are its
+// own discounts; what the buyer pays less than it, the platform's.
 func finishJD(b *build, p *plan) {
 	d := &b.d
 	if got := b.sum(p, FReceived); got > 0 && p.has(FTotal) && got < d.TotalFen {
 		d.ShopDiscountFen = d.TotalFen - got
 	}
+	b.platformPart(b.sum(p, FReceived))
 	if strings.Contains(d.Facts.Words, "锁定") {
 		d.Facts.RefundAsked = true
 	}

@@ -19,7 +19,7 @@ var taobaoWords = words(
 // the new export with chosen columns of 2024–26.
 func taobaoOrders() *Layout {
 	return &Layout{
-		Key: "taobao_orders", Channel: "taobao", Kind: KindOrders, Group: GroupRow, Currency: "CNY", Marks: 2,
+		Key: "taobao_orders", Channel: "tmall", Kind: KindOrders, Group: GroupRow, Currency: "CNY", Marks: 2,
 		status: taobaoWords,
 		Columns: []Column{
 			{Field: FOrder, Names: names("订单编号"), Required: true},
@@ -74,6 +74,9 @@ func finishTaobao(b *build, p *plan) {
 			d.TotalFen = due + d.FreightFen
 		}
 	}
+	if d.PaidFen == d.TotalFen {
+		d.PlatformDiscountFen = 0 // the coupons are in the paid amount already
+	}
 	d.PaidNet = d.RefundFen > 0 && p.has(FTotal) && d.PaidFen < d.TotalFen && d.PaidFen+d.RefundFen == d.TotalFen
 }
 
@@ -81,7 +84,7 @@ func finishTaobao(b *build, p *plan) {
 // new one with a row per sub-order.
 func taobaoItems() *Layout {
 	return &Layout{
-		Key: "taobao_items", Channel: "taobao", Kind: KindLines, Group: GroupLines, Currency: "CNY", Marks: 2,
+		Key: "taobao_items", Channel: "tmall", Kind: KindLines, Group: GroupLines, Currency: "CNY", Marks: 2,
 		status: taobaoWords,
 		Columns: []Column{
 			{Field: FOrder, Names: names("主订单编号,订单编号"), Required: true},
@@ -107,8 +110,16 @@ func taobaoItems() *Layout {
 			{Field: FCourier, Names: names("物流公司")},
 		},
 		Known: names("套餐信息,支付单号,是否主动赔付,主动赔付金额,主动赔付出账时间"),
-		rules: rules{line: taobaoLine, finish: func(b *build, p *plan) { b.d.Has.LineNet = p.has(FLineNet) }},
+		rules: rules{line: taobaoLine, finish: finishItems},
 	}
+}
+
+// finishItems leaves the amounts of the whole order to the order report.
+func finishItems(b *build, p *plan) {
+	d := &b.d
+	d.Has.LineNet = p.has(FLineNet)
+	d.Has.Amounts, d.Has.Total, d.Has.Paid = false, false, false
+	d.GoodsFen, d.PaidFen = 0, 0
 }
 
 // taobaoLine: a sub-order that costs nothing is a gift, unless it is closed.

@@ -83,7 +83,8 @@ func wechatLine(r *row, _ *build, l *LineDraft) {
 }
 
 // finishWechat settles whether 商品实际价格(总共) holds the platform's coupon
-// already: the lines must make 订单实际收款金额 together with the freight.
+// already: the lines must make 订单实际收款金额 together with the freight. What
+// the shop receives above the buyer's payment is the platform's part.
 func finishWechat(b *build, p *plan) {
 	d := &b.d
 	d.Has.LineNet = p.has(FLineNet)
@@ -92,10 +93,16 @@ func finishWechat(b *build, p *plan) {
 		coupons += d.Lines[i].PlatformFen
 	}
 	received := b.sum(p, FReceived)
-	if coupons == 0 || received != 0 && netSum(d.Lines)+d.FreightFen == received {
+	if coupons != 0 && (received == 0 || netSum(d.Lines)+d.FreightFen != received) {
+		for i := range d.Lines {
+			d.Lines[i].NetFen += d.Lines[i].PlatformFen
+		}
+	}
+	if !p.has(FReceived) {
 		return
 	}
-	for i := range d.Lines {
-		d.Lines[i].NetFen += d.Lines[i].PlatformFen
+	b.platformPart(received)
+	if d.PlatformDiscountFen != coupons {
+		d.sharePlatform()
 	}
 }

@@ -1,5 +1,7 @@
 package ingest
 
+import "zhanggui/app/money"
+
 // Xiaohongshu (FORMATS §1.8): the sheet 包裹详情 has one row per SKU of a parcel.
 
 var xhsWords = words(
@@ -82,15 +84,25 @@ func xhsLine(r *row, _ *build, l *LineDraft) {
 	}
 }
 
-// finishXHS takes the freight out of a single line that holds it: then the
-// receivable is goods less the shop's discount plus freight.
+// finishXHS settles where the freight is: when the receivables are goods less
+// the shop's discounts plus freight they hold it, and it is taken out of them;
+// otherwise it is no money of the shop.
 func finishXHS(b *build, p *plan) {
 	d := &b.d
 	d.Has.LineNet = true
-	if len(d.Lines) != 1 || d.FreightFen == 0 || !p.has(FGoods) {
+	b.platformPart(b.sum(p, FReceived))
+	if d.FreightFen == 0 {
 		return
 	}
-	if l := &d.Lines[0]; l.NetFen == d.GoodsFen-d.ShopDiscountFen+d.FreightFen {
-		l.NetFen -= d.FreightFen
+	if !p.has(FGoods) || netSum(d.Lines) != d.GoodsFen-d.ShopDiscountFen+d.FreightFen {
+		d.FreightFen, d.Has.Freight = 0, false
+		return
+	}
+	weights := make([]int64, len(d.Lines))
+	for i := range d.Lines {
+		weights[i] = int64(d.Lines[i].NetFen)
+	}
+	for i, part := range money.Split(d.FreightFen, weights) {
+		d.Lines[i].NetFen -= part
 	}
 }

@@ -69,14 +69,20 @@ func youzanLines(r *row, b *build) []LineDraft {
 	return r.listLines(list, total)
 }
 
-// finishYouzan: a single line takes the whole net of the order.
+// finishYouzan: what the shop does not receive of the payment discounts is its
+// own cost. A single line takes the whole net of the order.
 func finishYouzan(b *build, p *plan) {
 	d := &b.d
+	if received := b.sum(p, FReceived); received > 0 && d.PaidFen > 0 {
+		all := d.ShopDiscountFen + d.PlatformDiscountFen
+		b.platformPart(received)
+		d.ShopDiscountFen = all - d.PlatformDiscountFen
+	}
 	if len(d.Lines) != 1 || !p.has(FGoods) {
 		return
 	}
 	l := &d.Lines[0]
-	l.NetFen = d.GoodsFen - d.ShopDiscountFen
+	l.NetFen, l.PlatformFen = d.GoodsFen-d.ShopDiscountFen, d.PlatformDiscountFen
 	if l.Qty > 0 && d.GoodsFen%fen(l.Qty) == 0 {
 		l.UnitFen = d.GoodsFen / fen(l.Qty)
 	}

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"sort"
@@ -64,6 +65,16 @@ func ReadMapping(r io.Reader) (Mapping, error) {
 		return m, fault.New(fault.Invalid, "fault.ingest.mapping_json", "detail", err.Error()).Because(err)
 	}
 	return m, m.Validate()
+}
+
+// ParseMapping is ReadMapping of bytes. Errors: as ReadMapping.
+func ParseMapping(data []byte) (Mapping, error) { return ReadMapping(bytes.NewReader(data)) }
+
+// JSON prints the mapping as ReadMapping reads it.
+// Errors: none of a valid mapping; Internal otherwise.
+func (m *Mapping) JSON() ([]byte, error) {
+	data, err := json.MarshalIndent(m, "", "  ")
+	return data, fault.Wrap(err, "mapping")
 }
 
 // meanings are the values of Mapping.Status.

@@ -80,7 +80,7 @@ func WriteOpeningList(w io.Writer, tr i18n.Tr, list []OpeningDraft) error {
 func writeBook(w io.Writer, tr i18n.Tr, lay *Layout, rows [][]string) error {
 	book := excelize.NewFile()
 	defer func() { _ = book.Close() }() // only memory
-	name := tr.T("ingest.layout." + lay.Key)
+	name := tr.T("layout." + lay.Key)
 	if err := book.SetSheetName("Sheet1", name); err != nil {
 		return err
 	}
