@@ -21,6 +21,7 @@ type sheetReader struct {
 	col     int // column of the open cell, from 1; the last one between cells
 	kind    cellKind
 	formula bool // the cell has a formula
+	element bool // the cell has a <v>, perhaps an empty one
 	valued  bool // the cell has a value text
 }
 
@@ -140,7 +141,7 @@ func (r *sheetReader) readCells() error {
 // startCell takes column and type from the cell's attributes.
 func (r *sheetReader) startCell() error {
 	r.col++
-	r.kind, r.formula, r.valued = kindNumber, false, false
+	r.kind, r.formula, r.element, r.valued = kindNumber, false, false, false
 	for attrs := r.x.attrs; len(attrs) > 0; {
 		var key, val []byte
 		key, val, attrs = nextAttr(attrs)
@@ -207,7 +208,7 @@ func (r *sheetReader) readCell() error {
 		open := tok == tokStart && !r.x.self
 		switch string(r.x.name) {
 		case "v", "t":
-			inValue = open
+			inValue, r.element = open, true
 		case "f":
 			r.formula = true
 		case "rPh":
@@ -231,6 +232,9 @@ func (r *sheetReader) value() error {
 // endCell turns the collected text into a cell.
 func (r *sheetReader) endCell() error {
 	text := r.b.buf[r.b.from:]
+	if r.formula && !r.valued && (!r.element || r.kind == kindNumber) { // <v></v> of a text is an empty text
+		return r.b.put(Cell{NoValue: true})
+	}
 	switch r.kind {
 	case kindShared:
 		return r.sharedCell(bytes.TrimSpace(text))
@@ -241,9 +245,6 @@ func (r *sheetReader) endCell() error {
 		return r.bool(text)
 	case kindError:
 		return r.b.end(false)
-	}
-	if r.formula && !r.valued {
-		return r.b.put(Cell{NoValue: true})
 	}
 	text = bytes.TrimSpace(text)
 	copy(r.b.buf[r.b.from:], text)
