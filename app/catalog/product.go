@@ -9,8 +9,8 @@ import (
 	"zhanggui/app/core"
 	"zhanggui/app/domain"
 	"zhanggui/app/fault"
-	"zhanggui/app/flow"
 	"zhanggui/app/ids"
+	"zhanggui/app/pinyin"
 )
 
 // SaveProductCmd adds a product (zero ID) or writes one that was read at Version.
@@ -43,7 +43,7 @@ func (c SaveProductCmd) Validate() error {
 
 // SaveProduct writes the product and gives its id. A new title also renews the
 // search keys of its SKUs.
-// Errors: Denied; Invalid; NotFound; Conflict fault.catalog.code_used, fault.catalog.changed.
+// Errors: Denied; Invalid; NotFound; Conflict fault.catalog.code_used, fault.conflict_version.
 func (s *Service) SaveProduct(ctx context.Context, cmd SaveProductCmd) (ids.ProductID, error) {
 	cmd.Code, cmd.Title = strings.TrimSpace(cmd.Code), strings.TrimSpace(cmd.Title)
 	return core.Do(ctx, s.e, cmd, func(u *core.Unit) (ids.ProductID, error) {
@@ -56,7 +56,7 @@ func (s *Service) SaveProduct(ctx context.Context, cmd SaveProductCmd) (ids.Prod
 				return p.ID, err
 			}
 			if old.Version != cmd.Version {
-				return p.ID, fault.New(fault.Conflict, "fault.catalog.changed", "code", old.Code)
+				return p.ID, fault.New(fault.Conflict, "fault.conflict_version")
 			}
 			before, p, key = *old, *old, "audit.product_changed"
 		}
@@ -90,7 +90,7 @@ func renewKeys(u *core.Unit, p *domain.Product) error {
 		if err != nil {
 			return err
 		}
-		if err := u.Catalog().SaveSKU(sku, flow.SearchKey(p.Title, sku.Spec)); err != nil {
+		if err := u.Catalog().SaveSKU(sku, pinyin.Key(p.Title+" "+sku.Spec)); err != nil {
 			return err
 		}
 	}

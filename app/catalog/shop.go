@@ -8,7 +8,6 @@ import (
 	"zhanggui/app/core"
 	"zhanggui/app/domain"
 	"zhanggui/app/fault"
-	"zhanggui/app/flow"
 	"zhanggui/app/ids"
 )
 
@@ -42,7 +41,7 @@ func (c SaveShopCmd) Validate() error {
 }
 
 // SaveShop writes the shop and gives its id. Errors: Denied; Invalid; NotFound
-// fault.shop.unknown; Conflict fault.catalog.shop_code_used, fault.catalog.shop_channel.
+// fault.shop.unknown; Conflict fault.catalog.shop_used, fault.catalog.shop_channel.
 func (s *Service) SaveShop(ctx context.Context, cmd SaveShopCmd) (ids.ShopID, error) {
 	cmd.Code, cmd.Name = strings.TrimSpace(cmd.Code), strings.TrimSpace(cmd.Name)
 	return core.Do(ctx, s.e, cmd, func(u *core.Unit) (ids.ShopID, error) {
@@ -77,7 +76,7 @@ func shopBefore(u *core.Unit, shop *domain.Shop) (*domain.Shop, error) {
 		if other.ID == shop.ID {
 			before = other
 		} else if domain.NormalCode(other.Code) == domain.NormalCode(shop.Code) {
-			return nil, fault.New(fault.Conflict, "fault.catalog.shop_code_used", "shop", shop.Code, "name", other.Name).Field("code", "fault.taken")
+			return nil, fault.New(fault.Conflict, "fault.catalog.shop_used", "code", shop.Code).Field("code", "fault.taken")
 		}
 	}
 	switch {
@@ -87,52 +86,4 @@ func shopBefore(u *core.Unit, shop *domain.Shop) (*domain.Shop, error) {
 		return nil, fault.New(fault.Conflict, "fault.catalog.shop_channel", "shop", before.Code, "channel", before.Channel)
 	}
 	return before, nil
-}
-
-// EnsureShopCmd asks for the one shop of a channel.
-type EnsureShopCmd struct{ Channel string }
-
-// Action is the right it needs: who imports orders may bring a channel along.
-func (EnsureShopCmd) Action() auth.Action { return auth.ImportOrders }
-
-// Validate wants a known channel. Errors: Invalid fault.catalog.channel.
-func (c EnsureShopCmd) Validate() error {
-	if !domain.KnownChannel(c.Channel) {
-		return fault.New(fault.Invalid, "fault.catalog.channel", "channel", c.Channel).Field("channel", "fault.catalog.channel")
-	}
-	return nil
-}
-
-// EnsureShop gives the one shop of a channel and makes it when there is none.
-// Errors: Denied; Invalid; Conflict fault.catalog.shop_which when there are several.
-func (s *Service) EnsureShop(ctx context.Context, cmd EnsureShopCmd) (domain.Shop, error) {
-	shop, err := s.onlyShop(ctx, cmd.Channel)
-	if err != nil || !shop.ID.Zero() {
-		return shop, err // nothing to write, so nothing to audit
-	}
-	return core.Do(ctx, s.e, cmd, func(u *core.Unit) (domain.Shop, error) {
-		shop, made, err := flow.EnsureShop(u, cmd.Channel)
-		if err == nil && !made { // another desk was faster
-			u.Audit("shop", shop.ID.String(), "audit.shop_used", nil, nil, "shop", shop.Code, "channel", cmd.Channel)
-		}
-		return shop, err
-	})
-}
-
-// onlyShop finds the one enabled shop of a channel, the zero shop when there is not exactly one.
-func (s *Service) onlyShop(ctx context.Context, channel string) (domain.Shop, error) {
-	return core.Read(ctx, s.e, auth.ImportOrders, func(r core.Reads) (domain.Shop, error) {
-		shops, err := r.Catalog().Shops()
-		var found domain.Shop
-		n := 0
-		for _, shop := range shops {
-			if shop.Channel == channel && !shop.Disabled {
-				found, n = shop, n+1
-			}
-		}
-		if n != 1 {
-			return domain.Shop{}, err
-		}
-		return found, err
-	})
 }

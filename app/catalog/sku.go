@@ -8,9 +8,9 @@ import (
 	"zhanggui/app/core"
 	"zhanggui/app/domain"
 	"zhanggui/app/fault"
-	"zhanggui/app/flow"
 	"zhanggui/app/ids"
 	"zhanggui/app/money"
+	"zhanggui/app/pinyin"
 )
 
 // partsLimit and barcodesLimit bound what one SKU may hold.
@@ -86,7 +86,7 @@ func twice[T any](list []T, key func(T) string) bool {
 // SaveSKU writes the SKU with its parts and barcodes. A changed kit changes
 // later orders only: open lines keep the parts they were mapped to (rules.md §5.3.6).
 // Errors: Denied; Invalid; Limit; NotFound; Conflict fault.catalog.code_used,
-// .barcode_used, .changed, .kit_nested, .kit_part, .kit_stock.
+// .barcode_used, .kit_nested, .kit_part, .kit_stock, fault.conflict_version.
 func (s *Service) SaveSKU(ctx context.Context, cmd SaveSKUCmd) (ids.SKUID, error) {
 	cmd.Code, cmd.Spec = strings.TrimSpace(cmd.Code), strings.TrimSpace(cmd.Spec)
 	return core.Do(ctx, s.e, cmd, func(u *core.Unit) (ids.SKUID, error) {
@@ -100,7 +100,7 @@ func (s *Service) SaveSKU(ctx context.Context, cmd SaveSKUCmd) (ids.SKUID, error
 				return id, err
 			}
 			if before.Version != cmd.Version {
-				return id, fault.New(fault.Conflict, "fault.catalog.changed", "code", before.Code)
+				return id, fault.New(fault.Conflict, "fault.conflict_version")
 			}
 		}
 		sku := cmd.sku(id)
@@ -114,7 +114,7 @@ func (s *Service) SaveSKU(ctx context.Context, cmd SaveSKUCmd) (ids.SKUID, error
 		if err := checkKit(u, &sku, before); err != nil {
 			return id, err
 		}
-		if err := u.Catalog().SaveSKU(&sku, flow.SearchKey(product.Title, sku.Spec)); err != nil {
+		if err := u.Catalog().SaveSKU(&sku, pinyin.Key(product.Title+" "+sku.Spec)); err != nil {
 			return id, err
 		}
 		u.Audit("sku", id.String(), key, factsOf(before), factsOf(&sku), "sku", sku.Code, "title", product.Title)

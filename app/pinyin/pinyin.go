@@ -1,7 +1,7 @@
 // Package pinyin makes the search key of a Chinese text: the initials of its
-// characters' readings, every reading of a character with several, so that
-// "yscb" finds 雨伞长柄 whichever way 长 is read. Keys are for finding, never
-// for showing (the readings are per character, TECH E).
+// characters' readings, so that "yscb" finds 雨伞长柄. Keys are for finding, never
+// for showing: the library reads characters singly (重 of 重庆 is zhong to it), so
+// every reading of a character counts. It may import level 0 and 1.
 package pinyin
 
 import (
@@ -9,72 +9,109 @@ import (
 	"unicode"
 
 	gopinyin "github.com/mozillazg/go-pinyin"
+
+	"zhanggui/app/domain"
 )
 
-// variants is the most keys one text gets: 2 readings in three places make 8.
-const variants = 8
+// Bounds of a search key. A stretch of Chinese longer than window is indexed in
+// overlapping windows, so that any search of up to window-step characters is
+// found; one window has at most variants spellings.
+const (
+	window   = 12
+	step     = 6
+	variants = 64
+)
 
-// Key gives the initials of a text, lower case, one word per combination of
-// readings, with a blank between: "yscb yszb". Letters and digits stand for themselves.
+// Key gives the initials of a text in lower case, blank between stretches:
+// 长柄雨伞 is found by cbys and by zbys, because 长 is chang or zhang. Letters and
+// digits inside a stretch of Chinese stand for themselves.
 func Key(text string) string {
-	keys := []string{""}
-	args := gopinyin.NewArgs()
-	args.Style, args.Heteronym = gopinyin.FirstLetter, true
-	for _, r := range text {
-		keys = extend(keys, initials(r, args))
-	}
+	var keys []string
 	seen := map[string]bool{}
-	var out []string
-	for _, k := range keys {
-		if k != "" && !seen[k] {
-			seen[k] = true
-			out = append(out, k)
+	for _, stretch := range stretches(text) {
+		for _, key := range spellings(stretch) {
+			if !seen[key] {
+				seen[key] = true
+				keys = append(keys, key)
+			}
 		}
 	}
-	return strings.Join(out, " ")
+	return strings.Join(keys, " ")
 }
 
-// initials are the first letters a character may stand for.
-func initials(r rune, args gopinyin.Args) []string {
-	if r < 128 {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return []string{string(unicode.ToLower(r))}
+// stretches cuts a text into runs of Chinese characters, letters and digits;
+// a character is the list of its initials. Runs without Chinese are left out:
+// they are found by the text itself.
+func stretches(text string) [][]string {
+	var all [][]string
+	var run []string
+	han := false
+	end := func() {
+		if han {
+			all = append(all, run)
 		}
-		return nil
+		run, han = nil, false
 	}
-	if !unicode.Is(unicode.Han, r) {
-		return nil
+	for _, r := range domain.NormalCode(text) {
+		switch {
+		case unicode.Is(unicode.Han, r):
+			if letters := initials(r); len(letters) > 0 {
+				run, han = append(run, strings.Join(letters, "")), true
+			}
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			run = append(run, string(r))
+		default:
+			end()
+		}
 	}
+	end()
+	return all
+}
+
+// initials lists the first letters of all readings, the usual one first.
+func initials(r rune) []string {
+	args := gopinyin.NewArgs()
+	args.Style, args.Heteronym = gopinyin.FirstLetter, true
 	var list []string
-	for _, p := range gopinyin.SinglePinyin(r, args) {
-		if p != "" && !contains(list, p[:1]) {
-			list = append(list, p[:1])
+	for _, letter := range gopinyin.SinglePinyin(r, args) {
+		known := false
+		for _, have := range list {
+			known = known || have == letter
+		}
+		if letter != "" && !known {
+			list = append(list, letter)
 		}
 	}
 	return list
 }
 
-func extend(keys, letters []string) []string {
-	if len(letters) == 0 {
-		return keys
-	}
-	if len(keys)*len(letters) > variants {
-		letters = letters[:1]
-	}
-	next := make([]string, 0, len(keys)*len(letters))
-	for _, l := range letters {
-		for _, k := range keys {
-			next = append(next, k+l)
+// spellings lists the ways to type a stretch, window by window.
+func spellings(run []string) []string {
+	var all []string
+	for from := 0; ; from += step {
+		to := min(from+window, len(run))
+		all = append(all, product(run[from:to])...)
+		if to == len(run) {
+			return all
 		}
 	}
-	return next
 }
 
-func contains(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
+// product combines the readings; past the bound a character keeps its usual one.
+func product(run []string) []string {
+	keys := []string{""}
+	for _, letters := range run {
+		choices := []rune(letters)
+		if !unicode.Is(unicode.Latin, choices[0]) || len(keys)*len(choices) > variants {
+			choices = choices[:1]
 		}
+		next := make([]string, 0, len(keys)*len(choices))
+		for _, key := range keys {
+			for _, c := range choices {
+				next = append(next, key+string(c))
+			}
+		}
+		keys = next
 	}
-	return false
+	return keys
 }

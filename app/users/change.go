@@ -45,7 +45,7 @@ func (c ChangeCmd) Validate() error {
 
 // Change writes the person. Errors: Denied; Invalid, fault.users.pin_needed
 // when the new post wants a longer PIN; NotFound; Conflict fault.staff.name_used,
-// fault.staff.changed, fault.users.last_supervisor.
+// fault.conflict_version, fault.users.last_supervisor.
 func (s *Service) Change(ctx context.Context, cmd ChangeCmd) error {
 	cmd.Name = strings.TrimSpace(cmd.Name)
 	hash, err := s.hash(ctx, cmd, cmd.PIN)
@@ -58,7 +58,7 @@ func (s *Service) Change(ctx context.Context, cmd ChangeCmd) error {
 			return false, err
 		}
 		if p.Version != cmd.Version {
-			return false, fault.New(fault.Conflict, "fault.staff.changed", "name", p.Name)
+			return false, fault.New(fault.Conflict, "fault.conflict_version")
 		}
 		before := factsOf(p)
 		if hash == "" && cmd.Role.PINLength() > p.Role.PINLength() {

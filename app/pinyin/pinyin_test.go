@@ -1,4 +1,4 @@
-package flow_test
+package pinyin_test
 
 import (
 	"strings"
@@ -7,10 +7,10 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"zhanggui/app/flow"
+	"zhanggui/app/pinyin"
 )
 
-func TestSearchKey_EveryReading_Found(t *testing.T) {
+func TestKey_EveryReading_Found(t *testing.T) {
 	t.Parallel()
 	for text, typed := range map[string][]string{
 		"长柄雨伞":          {"cbys", "zbys", "ys"},
@@ -20,31 +20,31 @@ func TestSearchKey_EveryReading_Found(t *testing.T) {
 		"ＡＢ款保温杯":        {"abkbwb", "bwb"},
 		"加厚-防滑垫":        {"jh", "fhd"},
 	} {
-		key := " " + flow.SearchKey(text) + " "
+		key := " " + pinyin.Key(text) + " "
 		for _, s := range typed {
 			require.Contains(t, key, s, text)
 		}
 	}
-	require.Empty(t, flow.SearchKey("USB-C 2m", "", "🎁"))
+	require.Empty(t, pinyin.Key("USB-C 2m 🎁"))
 }
 
-func TestSearchKey_TitleAndSpec_BothIn(t *testing.T) {
+func TestKey_TitleAndSpec_BothIn(t *testing.T) {
 	t.Parallel()
-	key := flow.SearchKey("保温杯", "红色 500ml")
+	key := pinyin.Key("保温杯 红色 500ml")
 	require.Equal(t, "bwb byb hs gs", key) // 温 is wen or yun, 红 hong or gong
 }
 
 // Six characters in a row are found wherever they stand in a text of any
 // length, and the key stays short enough to store.
-func TestSearchKey_LongTexts_WindowsOverlap(t *testing.T) {
+func TestKey_LongTexts_WindowsOverlap(t *testing.T) {
 	t.Parallel()
 	chars := []rune("长重行乐单柄雨伞保温杯小面袋装红色加厚防滑垫银庆")
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.SliceOfN(rapid.SampledFrom(chars), 6, 80).Draw(t, "text")
 		at := rapid.IntRange(0, len(text)-6).Draw(t, "at")
 
-		key := flow.SearchKey(string(text))
-		usual := flow.SearchKey(string(text[at : at+6]))
+		key := pinyin.Key(string(text))
+		usual := pinyin.Key(string(text[at : at+6]))
 
 		require.Contains(t, key, strings.Fields(usual)[0])
 		require.Less(t, len(key), 20_000)

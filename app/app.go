@@ -1,0 +1,64 @@
+// Package app is the whole program below its window: App lists what it can do.
+// The window and the command line call these services and nothing beneath; every
+// call takes a context that carries the actor (auth.With).
+package app
+
+import (
+	"log/slog"
+
+	"zhanggui/app/auth"
+	"zhanggui/app/backup"
+	"zhanggui/app/catalog"
+	"zhanggui/app/core"
+	"zhanggui/app/finance"
+	"zhanggui/app/job"
+	"zhanggui/app/orders"
+	"zhanggui/app/reporting"
+	"zhanggui/app/settings"
+	"zhanggui/app/shipping"
+	"zhanggui/app/stock"
+	"zhanggui/app/users"
+)
+
+// App is the table of contents of the program.
+type App struct {
+	Engine *core.Engine
+
+	Users     *users.Service     // the team, signing in, rights
+	Settings  *settings.Service  // numbers and texts the supervisor may change
+	Catalog   *catalog.Service   // products, SKUs, kits, codes, shops
+	Orders    *orders.Service    // the order desk
+	Stock     *stock.Service     // stock, receipts, adjustments
+	Shipping  *shipping.Service  // parcels, waybills, returns
+	Finance   *finance.Service   // sales, profit, the journal
+	Reporting *reporting.Service // rows for reports and charts
+	Backup    *backup.Service    // copies, seals, checks
+	Jobs      *job.Runner        // long work in the background
+}
+
+// Options are what the services need beside the engine.
+type Options struct {
+	PINs         auth.Params // work of one PIN hash; the zero value is auth.Standard
+	BackupFolder string      // where daily copies go unless the settings name a folder
+	Log          *slog.Logger
+}
+
+// New builds the services on an engine.
+func New(e *core.Engine, o Options) *App {
+	if o.PINs == (auth.Params{}) {
+		o.PINs = auth.Standard()
+	}
+	return &App{
+		Engine:    e,
+		Users:     users.New(e, o.PINs),
+		Settings:  settings.New(e),
+		Catalog:   catalog.New(e),
+		Orders:    orders.New(e),
+		Stock:     stock.New(e),
+		Shipping:  shipping.New(e),
+		Finance:   finance.New(e),
+		Reporting: reporting.New(e),
+		Backup:    backup.New(e, o.BackupFolder),
+		Jobs:      job.NewRunner(e, o.Log),
+	}
+}
