@@ -40,7 +40,7 @@ var (
 var groups = []group{
 	{"base", []string{"app/money", "app/when", "app/ids", "app/fault", "app/stats"}, []string{"base"}},
 	{"i18n", []string{"app/i18n"}, []string{"base", "assets"}},
-	{"rules", []string{"app/domain", "app/auth"}, basics},
+	{"rules", []string{"app/domain", "app/auth", "app/pinyin"}, basics},
 	{"core", []string{"app/core"}, basics},
 	{"work", []string{"app/ingest", "app/job"}, with(below, "i18n")}, // ingest says its progress in job's words
 	{"flow", []string{"app/flow"}, below},                            // steps that several services share
