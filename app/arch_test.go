@@ -98,7 +98,7 @@ var libraries = map[string][]string{
 	"golang.org/x/crypto":            {"app/auth", "app/backup"},
 	"golang.org/x/sync":              {"app", "store", "reports"},
 	"golang.org/x/sys":               {"app/boot", "app/backup", "app/cmd", "store", "ui/kit"},
-	"github.com/mozillazg/go-pinyin": {"app"},
+	"github.com/mozillazg/go-pinyin": {"app/pinyin"},
 	"github.com/google/uuid":         {"app/ids"},
 	"gonum.org/v1/gonum/stat":        {"app/stats"},
 	"github.com/rymdport/portal":     {"ui/kit", "app/cmd/zhanggui"},
