@@ -113,6 +113,23 @@ func (t Tr) Compact(v float64) string {
 // unit of 10,000.
 func threeDigits(size float64) float64 { return math.Round(size) }
 
+// InUnit is v without its unit, in the unit that most has on an axis: 23.9
+// where the axis says 万. Three significant digits.
+func (t Tr) InUnit(v, most float64) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return Dash
+	}
+	for _, u := range t.units() {
+		if math.Abs(most) >= u.from {
+			if v == 0 {
+				return "0"
+			}
+			return sign(v < 0) + significant(math.Abs(v)/u.div)
+		}
+	}
+	return t.Compact(v)
+}
+
 // plain prints a number below ten thousand: commas, decimals only when small.
 func plain(size float64) string {
 	decimals := 0

@@ -82,6 +82,10 @@ func TestCompact_ThreeDigits_AsLook(t *testing.T) {
 		require.Equal(t, c.en, en.Compact(c.v), c.v)
 	}
 	require.Equal(t, "4.32万", zh.CompactMoney(4320000))
+	require.Equal(t, "23.9", zh.InUnit(239000, 271000))
+	require.Equal(t, "−0.61", zh.InUnit(-6100, 29800))
+	require.Equal(t, "0", zh.InUnit(0, 29800))
+	require.Equal(t, "950", en.InUnit(950, 1000))
 }
 
 func TestAxis_Steps_OneUnitForAll(t *testing.T) {
