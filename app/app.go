@@ -11,6 +11,7 @@ import (
 	"zhanggui/app/catalog"
 	"zhanggui/app/core"
 	"zhanggui/app/finance"
+	"zhanggui/app/inbox"
 	"zhanggui/app/job"
 	"zhanggui/app/orders"
 	"zhanggui/app/reporting"
@@ -30,6 +31,7 @@ type App struct {
 	Orders    *orders.Service    // the order desk
 	Stock     *stock.Service     // stock, receipts, adjustments
 	Shipping  *shipping.Service  // parcels, waybills, returns
+	Inbox     *inbox.Service     // files of the platforms: preview, commit, undo
 	Finance   *finance.Service   // sales, profit, the journal
 	Reporting *reporting.Service // rows for reports and charts
 	Backup    *backup.Service    // copies, seals, checks
@@ -38,9 +40,9 @@ type App struct {
 
 // Options are what the services need beside the engine.
 type Options struct {
-	PINs         auth.Params // work of one PIN hash; the zero value is auth.Standard
-	BackupFolder string      // where daily copies go unless the settings name a folder
-	Log          *slog.Logger
+	PINs    auth.Params // work of one PIN hash; the zero value is auth.Standard
+	Backups backup.Files
+	Log     *slog.Logger
 }
 
 // New builds the services on an engine.
@@ -56,9 +58,10 @@ func New(e *core.Engine, o Options) *App {
 		Orders:    orders.New(e),
 		Stock:     stock.New(e),
 		Shipping:  shipping.New(e),
+		Inbox:     inbox.New(e),
 		Finance:   finance.New(e),
 		Reporting: reporting.New(e),
-		Backup:    backup.New(e, o.BackupFolder),
+		Backup:    backup.New(e, o.Backups),
 		Jobs:      job.NewRunner(e, o.Log),
 	}
 }
