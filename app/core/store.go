@@ -38,6 +38,7 @@ type Info struct {
 	SizeBytes     int64       `json:"size_bytes"`
 	UncleanStart  bool        `json:"unclean_start"` // the last process did not close it
 	Others        []Neighbour `json:"others"`        // other processes that have it open
+	Notes         []string    `json:"notes"`         // translation keys of warnings, e.g. a folder that a cloud program copies
 }
 
 // Neighbour is another process that has the same data open.

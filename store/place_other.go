@@ -1,0 +1,6 @@
+//go:build unix && !linux && !darwin
+
+package store
+
+// fileSystem cannot be told here.
+func fileSystem(string) string { return "" }
