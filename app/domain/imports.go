@@ -55,6 +55,12 @@ type Import struct {
 	Version  int64
 }
 
+// Resume takes up an import that was interrupted.
+func (i *Import) Resume() { i.State = ImportRunning }
+
+// Close ends a run: done, partial after a cancel, or undone.
+func (i *Import) Close(s ImportState, now when.Millis) { i.State, i.DoneAt = s, now }
+
 // ImportTotal is one control total of an import.
 type ImportTotal struct {
 	Column   string    `json:"column"`

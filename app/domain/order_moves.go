@@ -51,6 +51,16 @@ func (o *Order) open() error {
 	return nil
 }
 
+// decide moves the audit fact along its table; staying is always allowed.
+func (o *Order) decide(to Audit, at when.Millis) error {
+	if o.Audit != to && !allowed(auditMoves, o.Audit, to) {
+		return fault.New(fault.Conflict, "fault.order.audit_step", "order", o.Number, "from", o.Audit, "to", to)
+	}
+	o.Audit, o.AuditedAt = to, at
+	o.derive()
+	return nil
+}
+
 // Pass lets the order through to the warehouse. All blocking checks must be
 // cleared or released, and every open unit reserved by the caller.
 // Errors: Conflict fault.order.cancelled, .external, .already_shipped, .not_paid,
@@ -73,9 +83,8 @@ func (o *Order) Pass(now when.Millis) error {
 			}
 		}
 	}
-	o.Audit, o.AuditedAt, o.HoldUntil, o.HoldReason = AuditPassed, now, 0, ""
-	o.derive()
-	return nil
+	o.HoldUntil, o.HoldReason = 0, ""
+	return o.decide(AuditPassed, now)
 }
 
 // Except sends the order to the exception list, because a check blocks it. The
@@ -84,9 +93,7 @@ func (o *Order) Except() error {
 	if err := o.open(); err != nil {
 		return err
 	}
-	o.Audit, o.AuditedAt = AuditException, 0
-	o.derive()
-	return nil
+	return o.decide(AuditException, 0)
 }
 
 // Renew sends an order back to be audited. The caller has released its reservations.
@@ -94,9 +101,7 @@ func (o *Order) Renew() error {
 	if err := o.open(); err != nil {
 		return err
 	}
-	o.Audit, o.AuditedAt = AuditNew, 0
-	o.derive()
-	return nil
+	return o.decide(AuditNew, 0)
 }
 
 // Hold keeps the order back until an instant, 0 for "until released".
@@ -109,9 +114,8 @@ func (o *Order) Hold(until when.Millis, reason string) error {
 	if reason == "" {
 		return fault.New(fault.Invalid, "fault.order.hold_reason").Field("reason", "fault.required")
 	}
-	o.Audit, o.AuditedAt, o.HoldUntil, o.HoldReason = AuditHold, 0, until, reason
-	o.derive()
-	return nil
+	o.HoldUntil, o.HoldReason = until, reason
+	return o.decide(AuditHold, 0)
 }
 
 // Cancel closes an order of which nothing has left. The caller has released

@@ -40,6 +40,41 @@ type Parcel struct {
 	Version   int64
 }
 
+// Send marks the parcel as sent at an instant. One whose hand-over is already
+// set goes straight to the courier.
+func (p *Parcel) Send(now when.Millis) {
+	p.State, p.ShippedAt, p.BizDay = ParcelShipped, now, now.Day()
+	if p.HandedAt != 0 {
+		p.State = ParcelHanded
+	}
+}
+
+// HandOver marks the parcel as given to the courier; a second time changes nothing.
+// Errors: Conflict fault.shipping.not_shipped.
+func (p *Parcel) HandOver(now when.Millis) error {
+	switch p.State {
+	case ParcelHanded:
+		return nil
+	case ParcelShipped:
+		p.State, p.HandedAt = ParcelHanded, now
+		return nil
+	}
+	return fault.New(fault.Conflict, "fault.shipping.not_shipped", "waybill", p.Waybill)
+}
+
+// Void takes the shipment back; only before the hand-over.
+// Errors: Conflict fault.shipping.handed_over, fault.shipping.not_shipped.
+func (p *Parcel) Void() error {
+	switch p.State {
+	case ParcelHanded:
+		return fault.New(fault.Conflict, "fault.shipping.handed_over", "waybill", p.Waybill, "at", p.HandedAt.Minute())
+	case ParcelShipped:
+		p.State = ParcelVoided
+		return nil
+	}
+	return fault.New(fault.Conflict, "fault.shipping.not_shipped", "waybill", p.Waybill)
+}
+
 // ParcelLine is a number of units of one order line in a parcel. Items are the
 // SKUs that leave for it: one for a plain line, several for a kit.
 type ParcelLine struct {

@@ -11,11 +11,12 @@ import (
 // Send ships a parcel with its courier and waybill set: it takes the reserved
 // units out of stock at the moving average, posts one entry per order, writes
 // parcel, history and audit. orders are all orders of the parcel, before the
-// parcels they already have. It returns the units sent.
+// parcels they already have. A parcel with HandedAt set goes straight to the
+// courier. It returns the units sent.
 // Errors: those of domain.Order.Ship; Conflict fault.stock.*, fault.shipping.waybill_used.
 func Send(u *core.Unit, orders []*domain.Order, parcel *domain.Parcel, before []*domain.Parcel) (int64, error) {
 	s := &sending{u: u, orders: orders, parcel: parcel, before: before, planned: parcel.State == domain.ParcelPlanned}
-	parcel.State, parcel.ShippedAt, parcel.BizDay = domain.ParcelShipped, u.Now, u.Today()
+	parcel.Send(u.Now)
 	if err := s.loadLevels(); err != nil {
 		return 0, err
 	}

@@ -107,7 +107,7 @@ func (r *run) remember(u *core.Unit) error {
 
 func (r *run) take(u *core.Unit, old *domain.Import) error {
 	r.imp = old
-	r.imp.State = domain.ImportRunning
+	r.imp.Resume()
 	u.Audit("import", old.ID.String(), "audit.import_continued", nil, nil, "file", r.p.File.Name, "chunk", old.Chunks)
 	u.Changed(core.TopicImports, old.ID.String())
 	return u.Imports().Save(r.imp)
@@ -216,7 +216,7 @@ func (r *run) rejected(ctx context.Context) error {
 func (r *run) finish(ctx context.Context, state domain.ImportState) error {
 	_, err := core.Do(ctx, r.s.e, CommitCmd{r.p.File.Kind}, func(u *core.Unit) (struct{}, error) {
 		imp := *r.imp
-		imp.State, imp.DoneAt = state, u.Now
+		imp.Close(state, u.Now)
 		if err := u.Imports().Save(&imp); err != nil {
 			return struct{}{}, err
 		}

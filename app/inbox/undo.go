@@ -69,7 +69,7 @@ func (s *Service) Undo(ctx context.Context, cmd UndoCmd, report job.Report) erro
 			return none, err
 		}
 		before := imp.State
-		imp.State, imp.DoneAt = domain.ImportUndone, u.Now
+		imp.Close(domain.ImportUndone, u.Now)
 		u.Audit("import", imp.ID.String(), "audit.import_undone", map[string]any{"state": before}, map[string]any{"records": len(rows)},
 			"file", Source{Path: imp.File}.Name())
 		u.Changed(core.TopicImports, imp.ID.String())

@@ -40,11 +40,8 @@ func (s *Service) Undo(ctx context.Context, cmd UndoCmd) error {
 }
 
 func undo(u *core.Unit, p *domain.Parcel) error {
-	switch {
-	case p.State == domain.ParcelHanded:
-		return fault.New(fault.Conflict, "fault.shipping.handed_over", "waybill", p.Waybill, "at", p.HandedAt.Minute())
-	case p.State != domain.ParcelShipped:
-		return fault.New(fault.Conflict, "fault.shipping.not_shipped", "waybill", p.Waybill)
+	if err := p.Void(); err != nil {
+		return err
 	}
 	orders := map[ids.OrderID]*domain.Order{}
 	for _, pl := range p.Lines {
@@ -115,7 +112,6 @@ func unshipLine(u *core.Unit, p *domain.Parcel, o *domain.Order, pl domain.Parce
 }
 
 func finishUndo(u *core.Unit, p *domain.Parcel, orders map[ids.OrderID]*domain.Order) error {
-	p.State = domain.ParcelVoided
 	if err := u.Parcels().Save(p); err != nil {
 		return err
 	}
@@ -163,10 +159,9 @@ func (s *Service) HandOver(ctx context.Context, cmd HandOverCmd) (int, error) {
 			if p.State == domain.ParcelHanded {
 				continue
 			}
-			if p.State != domain.ParcelShipped {
-				return 0, fault.New(fault.Conflict, "fault.shipping.not_shipped", "waybill", p.Waybill)
+			if err := p.HandOver(u.Now); err != nil {
+				return 0, err
 			}
-			p.State, p.HandedAt = domain.ParcelHanded, u.Now
 			if err := u.Parcels().Save(p); err != nil {
 				return 0, err
 			}
