@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"sort"
 
-	"zhanggui/app/core"
 	"zhanggui/app/domain"
 	"zhanggui/app/fault"
 	"zhanggui/app/ids"
@@ -199,5 +198,3 @@ func sortSales(list []*sale) {
 		return bytes.Compare(list[i].sku[:], list[j].sku[:]) < 0
 	})
 }
-
-var _ core.LedgerRepo = ledgerRepo{}

@@ -5,52 +5,28 @@ import "zhanggui/app/core"
 // The repositories are views of one transaction: t.ctx is its context, t.q
 // runs its statements.
 type (
-	orderRepo struct {
-		core.OrderRepo
-		t *tx
-	}
-	stockRepo struct {
-		core.StockRepo
-		t *tx
-	}
-	parcelRepo struct {
-		core.ParcelRepo
-		t *tx
-	}
-	ledgerRepo struct {
-		core.LedgerRepo
-		t *tx
-	}
-	catalogRepo struct {
-		core.CatalogRepo
-		t *tx
-	}
-	customerRepo struct {
-		core.CustomerRepo
-		t *tx
-	}
-	importRepo struct {
-		core.ImportRepo
-		t *tx
-	}
-	reportRepo struct {
-		core.ReportReads
-		t *tx
-	}
-	staffRepo   struct{ t *tx }
-	settingRepo struct{ t *tx }
-	taskRepo    struct{ t *tx }
-	logRepo     struct{ t *tx }
+	orderRepo    struct{ t *tx }
+	stockRepo    struct{ t *tx }
+	parcelRepo   struct{ t *tx }
+	ledgerRepo   struct{ t *tx }
+	catalogRepo  struct{ t *tx }
+	customerRepo struct{ t *tx }
+	importRepo   struct{ t *tx }
+	reportRepo   struct{ t *tx }
+	staffRepo    struct{ t *tx }
+	settingRepo  struct{ t *tx }
+	taskRepo     struct{ t *tx }
+	logRepo      struct{ t *tx }
 )
 
 // Orders and the others make tx a core.Tx.
-func (t *tx) Orders() core.OrderRepo       { return orderRepo{t: t} }
-func (t *tx) Stock() core.StockRepo        { return stockRepo{t: t} }
-func (t *tx) Parcels() core.ParcelRepo     { return parcelRepo{t: t} }
-func (t *tx) Ledger() core.LedgerRepo      { return ledgerRepo{t: t} }
-func (t *tx) Catalog() core.CatalogRepo    { return catalogRepo{t: t} }
-func (t *tx) Customers() core.CustomerRepo { return customerRepo{t: t} }
-func (t *tx) Imports() core.ImportRepo     { return importRepo{t: t} }
+func (t *tx) Orders() core.OrderRepo       { return orderRepo{t} }
+func (t *tx) Stock() core.StockRepo        { return stockRepo{t} }
+func (t *tx) Parcels() core.ParcelRepo     { return parcelRepo{t} }
+func (t *tx) Ledger() core.LedgerRepo      { return ledgerRepo{t} }
+func (t *tx) Catalog() core.CatalogRepo    { return catalogRepo{t} }
+func (t *tx) Customers() core.CustomerRepo { return customerRepo{t} }
+func (t *tx) Imports() core.ImportRepo     { return importRepo{t} }
 func (t *tx) Staff() core.StaffRepo        { return staffRepo{t} }
 func (t *tx) Settings() core.SettingRepo   { return settingRepo{t} }
 func (t *tx) Tasks() core.TaskRepo         { return taskRepo{t} }
@@ -70,7 +46,7 @@ func (r reads) Staff() core.StaffReads        { return r.t.Staff() }
 func (r reads) Settings() core.SettingReads   { return r.t.Settings() }
 func (r reads) Tasks() core.TaskReads         { return r.t.Tasks() }
 func (r reads) Log() core.LogReads            { return r.t.Log() }
-func (r reads) Reports() core.ReportReads     { return reportRepo{t: r.t} }
+func (r reads) Reports() core.ReportReads     { return reportRepo{r.t} }
 
 var (
 	_ core.Tx    = (*tx)(nil)

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"zhanggui/app/core"
 	"zhanggui/app/domain"
 	"zhanggui/app/fault"
 	"zhanggui/app/ids"
@@ -162,5 +161,3 @@ func (r stockRepo) LaterMoves(warehouse string, sku ids.SKUID, after int64) (boo
 		`SELECT seq FROM stock_moves WHERE sku_id = $1 AND warehouse = $2 AND seq > $3 ORDER BY biz_day DESC, seq DESC LIMIT 1`, sku, warehouse, after)
 	return len(rows) > 0, err
 }
-
-var _ core.StockRepo = stockRepo{}

@@ -75,3 +75,4 @@ CREATE TABLE customers (
   paid_fen BIGINT NOT NULL,
   UNIQUE (channel, buyer_key)
 );
+CREATE INDEX customers_last ON customers (last_day, id);

@@ -171,6 +171,8 @@ CREATE TABLE parcels (
 CREATE UNIQUE INDEX parcels_waybill ON parcels (waybill) WHERE state IN ('shipped','handed_over');
 CREATE INDEX parcels_order ON parcels (order_id);
 CREATE INDEX parcels_shipped ON parcels (shipped_ms, id);
+CREATE INDEX parcels_open ON parcels (shipped_ms, id) WHERE state = 'shipped';
+CREATE INDEX parcels_planned ON parcels (shipped_ms, id) WHERE state = 'planned';
 CREATE INDEX parcels_day ON parcels (biz_day, state);
 
 CREATE TABLE parcel_lines (
