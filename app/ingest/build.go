@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 
 	"zhanggui/app/domain"
@@ -20,7 +22,8 @@ type build struct {
 	subs   map[string]uint64
 	words  []string
 	last   lineFacts
-	blur   bool // some line's share of the order's amounts is unknown
+	bases  []money.Fen // per line: goods less the shop's discount, where a layout needs it
+	blur   bool        // some line's share of the order's amounts is unknown
 	bad    *Reject
 	notes  []Note
 }
@@ -204,7 +207,32 @@ func (b *build) close(p *plan) {
 		}
 		d.PaidFen = 0
 	}
+	for i := range d.Lines {
+		d.Lines[i].standIn()
+	}
 	number(d.Lines)
+}
+
+// standIn lets title and spec stand for the platform's id of goods that carry
+// no code at all, so that they too are tied to a SKU once and for all orders.
+func (l *LineDraft) standIn() {
+	const longest = 200 // what a channel code may hold, in bytes
+	if l.Code != "" || l.PlatformSKU != "" || l.Title == "" {
+		return
+	}
+	s := l.Title
+	if l.Spec != "" {
+		s += " / " + l.Spec
+	}
+	if len(s) > longest {
+		sum := sha256.Sum256([]byte(s))
+		head := []rune(s)
+		for len(string(head)) > longest-17 {
+			head = head[:len(head)-1]
+		}
+		s = string(head) + "#" + hex.EncodeToString(sum[:8])
+	}
+	l.PlatformSKU = s
 }
 
 // platformPart takes the platform's part of the discounts from what the shop

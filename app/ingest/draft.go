@@ -112,7 +112,7 @@ type LineDraft struct {
 	SubNo       string // the platform's sub-order number, "" when it has none
 	Occurrence  int
 	Code        string // the shop's own code (商家编码), "" when not filled
-	PlatformSKU string // the platform's goods/SKU id
+	PlatformSKU string // the platform's goods/SKU id; title and spec of goods without any code
 	Title       string
 	Spec        string
 	Qty         int64 // 0 with QtyUnknown when several goods share one quantity

@@ -74,10 +74,10 @@ func finishTaobao(b *build, p *plan) {
 			d.TotalFen = due + d.FreightFen
 		}
 	}
-	if d.PaidFen == d.TotalFen {
+	d.PaidNet = d.RefundFen > 0 && p.has(FTotal) && d.PaidFen < d.TotalFen && d.PaidFen+d.RefundFen == d.TotalFen
+	if d.PaidGrossFen() == d.TotalFen {
 		d.PlatformDiscountFen = 0 // the coupons are in the paid amount already
 	}
-	d.PaidNet = d.RefundFen > 0 && p.has(FTotal) && d.PaidFen < d.TotalFen && d.PaidFen+d.RefundFen == d.TotalFen
 }
 
 // taobaoItems is ExportOrderDetailList: the old report of ten columns and the

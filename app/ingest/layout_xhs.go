@@ -1,7 +1,5 @@
 package ingest
 
-import "zhanggui/app/money"
-
 // Xiaohongshu (FORMATS §1.8): the sheet 包裹详情 has one row per SKU of a parcel.
 
 var xhsWords = words(
@@ -70,7 +68,8 @@ func xiaohongshuOrders() *Layout {
 }
 
 // xhsLine: what the merchant receives for the SKU, the platform's part included.
-func xhsLine(r *row, _ *build, l *LineDraft) {
+func xhsLine(r *row, b *build, l *LineDraft) {
+	b.bases = append(b.bases, r.sum(FGoods)-r.size(FShopDisc))
 	l.PlatformFen = r.size(FPlatDisc)
 	l.NetFen = r.sum(FReceived)
 	if !r.p.has(FReceived) {
@@ -85,8 +84,8 @@ func xhsLine(r *row, _ *build, l *LineDraft) {
 }
 
 // finishXHS settles where the freight is: when the receivables are goods less
-// the shop's discounts plus freight they hold it, and it is taken out of them;
-// otherwise it is no money of the shop.
+// the shop's discounts plus freight they hold it, and the lines get their goods
+// only; otherwise it is no money of the shop.
 func finishXHS(b *build, p *plan) {
 	d := &b.d
 	d.Has.LineNet = true
@@ -94,15 +93,11 @@ func finishXHS(b *build, p *plan) {
 	if d.FreightFen == 0 {
 		return
 	}
-	if !p.has(FGoods) || netSum(d.Lines) != d.GoodsFen-d.ShopDiscountFen+d.FreightFen {
+	if !p.has(FGoods) || len(b.bases) != len(d.Lines) || netSum(d.Lines) != d.GoodsFen-d.ShopDiscountFen+d.FreightFen {
 		d.FreightFen, d.Has.Freight = 0, false
 		return
 	}
-	weights := make([]int64, len(d.Lines))
 	for i := range d.Lines {
-		weights[i] = int64(d.Lines[i].NetFen)
-	}
-	for i, part := range money.Split(d.FreightFen, weights) {
-		d.Lines[i].NetFen -= part
+		d.Lines[i].NetFen = b.bases[i]
 	}
 }

@@ -191,10 +191,14 @@ func goodsList(s string, kinds int64) []named {
 			return out
 		}
 	}
+	var best []named
 	for _, sign := range []string{";", "；", ", ", "，", ",", "\n"} {
-		if out, ok := byTimes(strings.Split(s, sign)); ok {
-			return out
+		if out, ok := byTimes(strings.Split(s, sign)); ok && len(out) > len(best) {
+			best = out
 		}
+	}
+	if best != nil {
+		return best
 	}
 	for _, sign := range []string{";", "；", ",", "，", "、", "\n"} {
 		if parts := trimmed(strings.Split(s, sign)); kinds > 1 && int64(len(parts)) == kinds {
