@@ -43,13 +43,20 @@ func TestKeys_UsedInGo_AllExist(t *testing.T) {
 	t.Parallel()
 	c := embedded(t)
 	areas := c.Areas()
-	var wrong []string
+	places := map[string]string{} // of the missing keys, each with its first place
 	for _, u := range usesIn(t, filepath.Join("..", "..")) {
-		if why := missing(c, areas, u); why != "" {
-			wrong = append(wrong, u.place+"  "+why)
+		if why := missing(c, areas, u); why != "" && places[why] == "" {
+			places[why] = u.place
 		}
 	}
-	require.Empty(t, wrong, "%d keys used in Go have no text; add them to assets/i18n/*/<area>.json:\n%s", len(wrong), strings.Join(wrong, "\n"))
+	if len(places) > 0 {
+		lines := make([]string, 0, len(places))
+		for key, place := range places {
+			lines = append(lines, key+"   "+place)
+		}
+		slices.Sort(lines)
+		t.Fatalf("%d keys used in Go have no text; add them to assets/i18n/*/<area>.json:\n%s", len(lines), strings.Join(lines, "\n"))
+	}
 }
 
 // missing says what is wrong with a use, "" when nothing is.
