@@ -52,8 +52,8 @@ func (b *beside) start(ctx context.Context) {
 func (b *beside) watch(life context.Context) {
 	for life.Err() == nil {
 		err := b.a.Engine.Store().Watch(life, b.a.Engine.Bus().Publish)
-		if life.Err() != nil {
-			return
+		if err == nil || life.Err() != nil {
+			return // the store was closed
 		}
 		b.log.Warn("watch", "code", fault.From(err).Code)
 		sleep(life, watchAgain)

@@ -161,8 +161,6 @@ func (s *sending) sendLine(o *domain.Order, pl *domain.ParcelLine) (domain.Sale,
 		if _, err := Move(s.u, level, m, ref, q); err != nil {
 			return sale, err
 		}
-		level.Version++
-		level.Reserved -= q
 		pl.Items = append(pl.Items, domain.ParcelItem{SKU: part.SKU, Qty: q, CostFen: cost})
 		sale.CostFen += cost
 	}
