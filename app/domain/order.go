@@ -219,10 +219,10 @@ func (o *Order) derive() {
 		o.Fulfil = FulShipped
 	case shipped > 0:
 		o.Fulfil = FulPart
-	case reserved > 0:
-		o.Fulfil = FulReserved
 	case o.External && (o.Platform.Shipped || o.Platform.Completed):
 		o.Fulfil = FulShipped
+	case reserved > 0:
+		o.Fulfil = FulReserved
 	default:
 		o.Fulfil = FulNone
 	}
