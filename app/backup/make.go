@@ -33,7 +33,7 @@ func (s *Service) Make(ctx context.Context, path string, report job.Report) (cor
 	if err != nil {
 		return core.BackupInfo{}, err
 	}
-	info, err := s.e.Store().Backup(ctx, path, func(done, total int) { report.Say(done, total, "backup.copying") })
+	info, err := s.e.Store().Backup(ctx, path, func(done, total int) { report.Say(done, total, "job.copying") })
 	if err != nil {
 		return info, err
 	}

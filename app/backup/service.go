@@ -44,7 +44,7 @@ func (s *Service) Check(ctx context.Context, full bool, report job.Report) ([]co
 	if err := s.allowed(ctx, auth.CheckRun); err != nil {
 		return nil, err
 	}
-	return s.e.Store().Check(ctx, full, func(done, total int) { report.Say(done, total, "backup.checking") })
+	return s.e.Store().Check(ctx, full, func(done, total int) { report.Say(done, total, "job.checking") })
 }
 
 // Broken counts the broken records of a check.

@@ -77,7 +77,7 @@ func (b *beside) round(life context.Context) {
 	}
 	b.backed = today
 	_, err := b.a.Jobs.Start(life, job.Spec{
-		Kind: "backup", Title: "backup.daily", Action: auth.BackupMake,
+		Kind: "backup", Title: "job.daily_backup", Action: auth.BackupMake,
 		Run: func(ctx context.Context, report job.Report) (any, error) { return b.a.Backup.Daily(ctx, report) },
 	})
 	if err != nil {
@@ -93,7 +93,7 @@ func (b *beside) checkAfterCrash(life context.Context) {
 		return
 	}
 	_, err = b.a.Jobs.Start(life, job.Spec{
-		Kind: "check", Title: "backup.check_unclean", Action: auth.CheckRun,
+		Kind: "check", Title: "job.check_unclean", Action: auth.CheckRun,
 		Run: func(ctx context.Context, report job.Report) (any, error) {
 			return check(ctx, b.a, report)
 		},
