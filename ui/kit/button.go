@@ -130,7 +130,11 @@ func (b *Button) draw(p *brush, r image.Rectangle) {
 	}
 	x = p.text(b.label, b.style(p.m), x, cy, ink)
 	if b.key != "" {
-		p.keyCap(string(b.key), x+p.px(7), cy, cap, mix(cap, ground, 150), ground)
+		edge := mix(p.pal.TextMuted, p.pal.Line, 40)
+		if b.primary && !b.off {
+			edge = mix(cap, ground, 170)
+		}
+		p.keyCap(string(b.key), x+p.px(7), cy, cap, edge, ground)
 	}
 	if b.why != "" {
 		p.textIn(b.why, p.small(), r.Max.X+p.px(8), whole-r.Max.X-p.px(8), cy, Left, p.pal.TextMuted)

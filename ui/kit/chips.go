@@ -253,6 +253,7 @@ type Hint struct {
 	text string
 	more string // muted behind the text
 	key  Chord
+	came func() // the line came or went: lay out again
 }
 
 // NewHint makes an empty, hidden hint line.
@@ -281,8 +282,25 @@ func NewHint() *Hint {
 // Say shows a sentence; more stands muted behind it, key is the one key that helps.
 func (h *Hint) Say(tone theme.Status, text, more string, key Chord) {
 	h.tone, h.text, h.more, h.key = tone, text, more, key
+	if h.Visible() {
+		h.Refresh()
+		return
+	}
 	h.Show()
-	h.Refresh()
+	if h.came != nil {
+		h.came()
+	}
+}
+
+// Clear takes the line away.
+func (h *Hint) Clear() {
+	if !h.Visible() {
+		return
+	}
+	h.Hide()
+	if h.came != nil {
+		h.came()
+	}
 }
 
 // Text is the sentence shown, "" when the line is hidden.

@@ -30,7 +30,7 @@ type Head struct {
 }
 
 const (
-	checkWidth = 32 // the tick column
+	checkWidth = 38 // the tick column
 	columnMin  = 36
 )
 

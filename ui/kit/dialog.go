@@ -86,7 +86,7 @@ func (d *Dialog) build(spec DialogSpec) fyne.CanvasObject {
 		title = NewLine(Part{Icon: string(spec.Icon), Text: spec.Title, Token: spec.Icon.Token()}).Pane().Narrow()
 	}
 	x := NewButton(d.env, "", "", func() { d.esc() }).Plain().Icon("x")
-	head := container.NewBorder(nil, nil, nil, container.NewCenter(x), Pad(12, 16, title))
+	head := Edges(nil, nil, nil, container.NewCenter(x), Pad(12, 16, title))
 	buttons := []fyne.CanvasObject{}
 	if spec.Cancel != "-" {
 		word := spec.Cancel
@@ -108,14 +108,14 @@ func (d *Dialog) build(spec DialogSpec) fyne.CanvasObject {
 	if spec.Left != nil {
 		left = container.NewCenter(spec.Left)
 	}
-	foot := container.NewBorder(nil, nil, left, Across(8, buttons...))
+	foot := Edges(nil, nil, left, Across(8, buttons...), nil)
 	body := spec.Body
 	if body == nil {
 		body = NewLabel("")
 	}
-	return container.NewStack(newDialogGround(), container.NewBorder(
-		container.NewVBox(Pad(4, 4, head), NewRule()),
-		container.NewStack(newFootGround(), container.NewBorder(NewRule(), nil, nil, nil, Pad(8, 16, foot))),
+	return container.NewStack(newDialogGround(), Edges(
+		Down(0, Pad(4, 4, head), NewRule()),
+		container.NewStack(newFootGround(), Edges(NewRule(), nil, nil, nil, Pad(8, 16, foot))),
 		nil, nil, Pad(14, 16, body)))
 }
 
@@ -201,7 +201,7 @@ func Choose(env Env, q Question, picked func(option int, remember bool)) {
 		tick = ID(NewTick(env, q.Remember, nil), q.ID+".remember")
 		spec.Left = tick
 	}
-	spec.Body = Down(10, NewLabel(q.Record).Small().Muted().Narrow(), container.NewGridWithColumns(min(2, max(1, len(row))), row...))
+	spec.Body = Down(10, NewLabel(q.Record).Small().Muted().Narrow(), Columns(min(2, max(1, len(row))), 10, row...))
 	d := OpenDialog(env, spec)
 	choose(0)
 	for i := range q.Options {

@@ -23,19 +23,20 @@ type Entry struct {
 	OnLeave func()
 	OnFocus func()
 
-	keys  *Keys
-	tail  func(text string) string
-	bad   bool
-	focus bool
-	wide  float32
-	tall  float32
+	keys   *Keys
+	tail   func(text string) string
+	bad    bool
+	marked bool // the icon is the one of a wrong value
+	focus  bool
+	wide   float32
+	tall   float32
 }
 
 // NewEntry makes a text field; ghost is the muted text of the empty field.
 func NewEntry(env Env, ghost string) *Entry {
 	e := &Entry{keys: env.Keys}
 	e.PlaceHolder = ghost
-	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.Wrapping, e.Scroll = fyne.TextWrapOff, fyne.ScrollHorizontalOnly
 	e.ExtendBaseWidget(e)
 	return e
 }
@@ -56,12 +57,20 @@ func (e *Entry) Secret() *Entry { e.Password = true; return e }
 // WithTail sets what stands muted at the right end for the typed text.
 func (e *Entry) WithTail(tail func(text string) string) *Entry { e.tail = tail; return e }
 
-// SetBad marks the value as wrong, or as right again.
+// SetBad marks the value as wrong (urgent border and icon), or as right again.
 func (e *Entry) SetBad(bad bool) {
-	if e.bad != bad {
-		e.bad = bad
-		e.Refresh()
+	if e.bad == bad {
+		return
 	}
+	e.bad = bad
+	switch {
+	case bad && e.Icon == nil:
+		e.Icon = theme.Current().Palette().Icon(string(theme.Urgent), theme.Urgent.Token())
+		e.marked = true
+	case !bad && e.marked:
+		e.Icon, e.marked = nil, false
+	}
+	e.Refresh()
 }
 
 // Bad tells whether the value is marked as wrong.
@@ -180,6 +189,7 @@ func (r *entryRenderer) Objects() []fyne.CanvasObject {
 
 func (r *entryRenderer) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
+	r.centre(size)
 	r.ring.Resize(size.SubtractWidthHeight(1, 1))
 	r.ring.Move(fyne.NewSquareOffsetPos(0.5))
 	want := r.tail.MinSize()
@@ -187,11 +197,26 @@ func (r *entryRenderer) Layout(size fyne.Size) {
 	r.tail.Move(fyne.NewPos(size.Width-want.Width-9, (size.Height-want.Height)/2))
 }
 
+// centre puts the text of a one-line field in the middle: our inputs are lower
+// than the text with Fyne's padding, which would stand low and scroll.
+func (r *entryRenderer) centre(size fyne.Size) {
+	const textAt = 2 // Fyne's field draws its box, its border, then the text
+	objects := r.WidgetRenderer.Objects()
+	if r.e.MultiLine || len(objects) <= textAt {
+		return
+	}
+	text := objects[textAt]
+	h := r.WidgetRenderer.MinSize().Height
+	text.Resize(fyne.NewSize(text.Size().Width, h))
+	text.Move(fyne.NewPos(text.Position().X, (size.Height-h)/2-1)) // digits have no descenders: one up looks centred
+}
+
 func (r *entryRenderer) Refresh() {
 	r.WidgetRenderer.Refresh()
 	r.look()
 	r.Layout(r.e.Size())
-	canvas.Refresh(r.e)
+	r.ring.Refresh()
+	r.tail.Refresh()
 }
 
 func (r *entryRenderer) look() {

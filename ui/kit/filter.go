@@ -122,7 +122,7 @@ func NewFilterBar(env Env, id string, fields []FilterField, changed func(Values)
 		row = append(row, Across(6, NewLabel(f.Label).Small().Muted(), b.field(f)))
 	}
 	row = append(row, ID(NewButton(env, env.T("common.clear"), "", b.Clear).Small(), id+".clear"))
-	b.object = container.NewStack(NewSurface(), container.NewBorder(nil, NewRule(), nil, nil, Pad(5, 12, container.New(&wrapLayout{gap: 14, line: 6}, row...))))
+	b.object = container.NewStack(NewSurface(), Edges(nil, NewRule(), nil, nil, Pad(5, 12, container.New(&wrapLayout{gap: 14, line: 6}, row...))))
 	return b
 }
 

@@ -134,7 +134,7 @@ func (k *Keys) hook(c Chord) {
 	if k.canvas == nil {
 		return
 	}
-	s := chordShortcut(c)
+	s := ShortcutOf(c)
 	if s == nil {
 		return
 	}
@@ -189,8 +189,8 @@ func ShortcutChord(s fyne.Shortcut) Chord {
 	return Chord(s.ShortcutName())
 }
 
-// chordShortcut is the shortcut Fyne delivers for a chord, nil for one that comes as a typed key.
-func chordShortcut(c Chord) fyne.Shortcut {
+// ShortcutOf is the shortcut Fyne delivers for a chord, nil for one that comes as a typed key.
+func ShortcutOf(c Chord) fyne.Shortcut {
 	name, mods := splitChord(c)
 	if mods&^fyne.KeyModifierShift == 0 {
 		return nil
@@ -236,4 +236,10 @@ func splitChord(c Chord) (name fyne.KeyName, mods fyne.KeyModifier) {
 			return fyne.KeyName(rest), mods
 		}
 	}
+}
+
+// KeyOf is the key of a chord without its modifiers.
+func KeyOf(c Chord) fyne.KeyName {
+	name, _ := splitChord(c)
+	return name
 }

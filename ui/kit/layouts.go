@@ -21,6 +21,75 @@ func Down(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&lineLayout{gap: gap, down: true}, objects...)
 }
 
+// Columns puts objects into n equal columns, gap units apart.
+func Columns(n int, gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&columnsLayout{n: max(1, n), gap: gap}, objects...)
+}
+
+// Edges puts objects at the four edges and one into the rest, without Fyne's
+// padding between them. Any of them may be nil.
+func Edges(top, bottom, left, right, center fyne.CanvasObject) *fyne.Container {
+	l := &edgeLayout{top: top, bottom: bottom, left: left, right: right, center: center}
+	var all []fyne.CanvasObject
+	for _, o := range []fyne.CanvasObject{center, left, right, top, bottom} {
+		if o != nil {
+			all = append(all, o)
+		}
+	}
+	return container.New(l, all...)
+}
+
+type edgeLayout struct{ top, bottom, left, right, center fyne.CanvasObject }
+
+func seen(o fyne.CanvasObject) bool { return o != nil && o.Visible() }
+
+func (l *edgeLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	var y, end, x, right float32 = 0, size.Height, 0, size.Width
+	put := func(o fyne.CanvasObject, x, y, w, h float32) {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(max(0, w), max(0, h)))
+	}
+	if seen(l.top) {
+		h := l.top.MinSize().Height
+		put(l.top, 0, 0, size.Width, h)
+		y = h
+	}
+	if seen(l.bottom) {
+		h := l.bottom.MinSize().Height
+		end -= h
+		put(l.bottom, 0, end, size.Width, h)
+	}
+	if seen(l.left) {
+		x = l.left.MinSize().Width
+		put(l.left, 0, y, x, end-y)
+	}
+	if seen(l.right) {
+		w := l.right.MinSize().Width
+		right -= w
+		put(l.right, right, y, w, end-y)
+	}
+	if seen(l.center) {
+		put(l.center, x, y, right-x, end-y)
+	}
+}
+
+func (l *edgeLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	var want fyne.Size
+	for _, o := range []fyne.CanvasObject{l.left, l.center, l.right} {
+		if seen(o) {
+			want.Width += o.MinSize().Width
+			want.Height = max(want.Height, o.MinSize().Height)
+		}
+	}
+	for _, o := range []fyne.CanvasObject{l.top, l.bottom} {
+		if seen(o) {
+			want.Height += o.MinSize().Height
+			want.Width = max(want.Width, o.MinSize().Width)
+		}
+	}
+	return want
+}
+
 // Pad keeps v units above and below and h units left and right of an object.
 func Pad(v, h float32, o fyne.CanvasObject) *fyne.Container {
 	return container.New(&padLayout{v: v, h: h}, o)
@@ -75,6 +144,32 @@ func (l *lineLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 		return fyne.NewSize(wide, long)
 	}
 	return fyne.NewSize(long, wide)
+}
+
+type columnsLayout struct {
+	n   int
+	gap float32
+}
+
+func (l *columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	w := (size.Width - l.gap*float32(l.n-1)) / float32(l.n)
+	rows := (len(objects) + l.n - 1) / l.n
+	h := (size.Height - l.gap*float32(max(0, rows-1))) / float32(max(1, rows))
+	for i, o := range objects {
+		left := float32(int((w + l.gap) * float32(i%l.n)))
+		right := float32(int((w+l.gap)*float32(i%l.n) + w))
+		o.Move(fyne.NewPos(left, (h+l.gap)*float32(i/l.n)))
+		o.Resize(fyne.NewSize(right-left, h))
+	}
+}
+
+func (l *columnsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var want fyne.Size
+	for _, o := range objects {
+		want = want.Max(o.MinSize())
+	}
+	rows := (len(objects) + l.n - 1) / l.n
+	return fyne.NewSize(want.Width*float32(l.n)+l.gap*float32(l.n-1), want.Height*float32(rows)+l.gap*float32(max(0, rows-1)))
 }
 
 type padLayout struct{ v, h float32 }

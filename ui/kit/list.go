@@ -30,6 +30,7 @@ type List[R any] struct {
 	query Query
 
 	chips   []*Chip
+	chipRow *fyne.Container
 	search  *Entry
 	bar     *FilterBar
 	drawer  fyne.CanvasObject
@@ -147,7 +148,7 @@ func (l *List[R]) requery() {
 	l.known = map[string]R{}
 	l.cursorID = ""
 	l.grid.ScrollTo(0)
-	l.hint.Hide()
+	l.hint.Clear()
 	l.Load()
 }
 
@@ -165,6 +166,7 @@ func (l *List[R]) loadCounts() {
 			}
 			l.chips[i].SetCount(n)
 		}
+		l.chipRow.Refresh()
 	})
 }
 
@@ -301,6 +303,7 @@ func (l *List[R]) tickMinute() {
 
 func (l *List[R]) build() {
 	l.hint = NewHint()
+	l.hint.came = func() { l.object.Refresh() }
 	l.state = newStateBox(l.env)
 	l.foot = newFooter()
 	l.actions = newActionBar(l)
@@ -313,14 +316,14 @@ func (l *List[R]) build() {
 	}
 	top = append(top, l.hint)
 	table := container.NewStack(NewSurface(), l.grid, container.New(&belowHeader{}, l.state.object))
-	center := container.NewBorder(Down(0, top...), l.foot.object, nil, nil, table)
+	center := Edges(Down(0, top...), l.foot.object, nil, nil, table)
 	l.pane = container.NewStack()
 	l.pane.Hide()
 	if n, err := strconv.Atoi(l.env.recall("pane." + l.spec.ID)); err == nil {
 		l.paneOn = paneState(n)
 	}
 	body := container.New(&paneLayout{shown: l.PaneShown, fill: l.showDetail}, center, l.pane)
-	l.object = container.NewBorder(nil, l.actions.object, nil, nil, body)
+	l.object = Edges(nil, l.actions.object, nil, nil, body)
 	l.refresh()
 }
 

@@ -62,7 +62,7 @@ func (l *List[R]) buildGrid() {
 	g.OnCopy = l.copy
 	g.OnSort = func(sort string, desc bool) {
 		l.query.Page.Sort, l.query.Page.Desc = sort, desc
-		l.hint.Hide()
+		l.hint.Clear()
 		l.Load()
 	}
 	if l.spec.Open != nil {
@@ -128,8 +128,8 @@ func (l *List[R]) topRow() fyne.CanvasObject {
 		return nil
 	}
 	m := theme.Current().Metrics()
-	chips := container.New(&clipLayout{gap: 8}, left...)
-	row := container.NewBorder(nil, nil, nil, Across(8, right...), chips)
+	l.chipRow = container.New(&clipLayout{gap: 8}, left...)
+	row := Edges(nil, nil, nil, Across(8, right...), l.chipRow)
 	return container.NewStack(NewSurface(), Fixed(0, m.Chips, Pad(0, 12, row)))
 }
 
@@ -240,7 +240,7 @@ func (l *List[R]) escape() bool {
 	case l.query.Search != "" || !l.query.Filter.Empty():
 		l.ClearFilter()
 	case l.hint.Visible():
-		l.hint.Hide()
+		l.hint.Clear()
 	default:
 		return false
 	}
@@ -283,7 +283,7 @@ func (l *List[R]) showDetail() {
 	if l.spec.Detail == nil || !l.PaneShown() {
 		return
 	}
-	l.pane.Objects = []fyne.CanvasObject{NewSurface(), container.NewBorder(nil, nil, NewRule(), nil)}
+	l.pane.Objects = []fyne.CanvasObject{NewSurface(), Edges(nil, nil, NewRule(), nil, nil)}
 	if r, ok := l.Current(); ok {
 		if row, held := l.rows.Row(l.grid.cursor); held && !row.Group {
 			l.pane.Objects = append(l.pane.Objects, l.spec.Detail(r))

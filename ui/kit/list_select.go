@@ -191,8 +191,8 @@ type footer struct {
 func newFooter() *footer {
 	f := &footer{left: NewLine().Small().Narrow(), right: NewLine().Small()}
 	m := theme.Current().Metrics()
-	row := container.NewBorder(nil, nil, nil, f.right, f.left)
-	f.object = container.NewStack(NewRaised(), container.NewBorder(NewRule(), nil, nil, nil, Fixed(0, m.Footer-1, Pad(0, 12, row))))
+	row := Edges(nil, nil, nil, f.right, f.left)
+	f.object = container.NewStack(NewRaised(), Edges(NewRule(), nil, nil, nil, Fixed(0, m.Footer-1, Pad(0, 12, row))))
 	return f
 }
 
@@ -246,8 +246,8 @@ func newActionBar[R any](l *List[R]) *actionBar[R] {
 		right = container.NewCenter(ID(NewButton(l.env, l.env.T("common.details"), "F6", l.TogglePane).Plain(), l.spec.ID+".f6"))
 	}
 	m := theme.Current().Metrics()
-	bar := container.NewBorder(nil, nil, nil, right, container.New(&clipLayout{gap: 8}, row...))
-	b.object = container.NewStack(NewSurface(), container.NewBorder(NewRule(), nil, nil, nil, Fixed(0, m.ActionBar-1, Pad(0, 12, bar))))
+	bar := Edges(nil, nil, nil, right, container.New(&clipLayout{gap: 8}, row...))
+	b.object = container.NewStack(NewSurface(), Edges(NewRule(), nil, nil, nil, Fixed(0, m.ActionBar-1, Pad(0, 12, bar))))
 	return b
 }
 
@@ -288,7 +288,7 @@ func (b *actionBar[R]) run(a Action[R]) {
 	if a.Rows && p.Count == 0 {
 		return
 	}
-	b.l.hint.Hide()
+	b.l.hint.Clear()
 	if a.Confirm == nil {
 		a.Do(p)
 		return

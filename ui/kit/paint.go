@@ -194,6 +194,45 @@ func (p *painter) icon(name string, size float32, x, y int, c color.NRGBA) {
 	}
 }
 
+// polyline draws a smooth line of a thickness through points, all in pixels, with
+// round ends and joins.
+func (p *painter) polyline(points [][2]float32, width float32, c color.NRGBA) {
+	if len(points) == 0 {
+		return
+	}
+	minX, minY, maxX, maxY := points[0][0], points[0][1], points[0][0], points[0][1]
+	for _, q := range points {
+		minX, maxX = min(minX, q[0]), max(maxX, q[0])
+		minY, maxY = min(minY, q[1]), max(maxY, q[1])
+	}
+	grow := width/2 + 1
+	box := image.Rect(int(minX-grow), int(minY-grow), int(maxX+grow)+1, int(maxY+grow)+1).Intersect(p.clip)
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		for x := box.Min.X; x < box.Max.X; x++ {
+			d := lineDistance(points, float32(x)+0.5, float32(y)+0.5)
+			if cover := width/2 + 0.5 - d; cover > 0 {
+				p.blend(p.img.PixOffset(x, y), c, uint32(255*min(cover, 1)))
+			}
+		}
+	}
+}
+
+// lineDistance is how far a point is from the nearest piece of a line.
+func lineDistance(points [][2]float32, x, y float32) float32 {
+	best := float32(math.MaxFloat32)
+	for i := range points {
+		a, b := points[max(0, i-1)], points[i]
+		dx, dy := b[0]-a[0], b[1]-a[1]
+		t := float32(0)
+		if l := dx*dx + dy*dy; l > 0 {
+			t = min(1, max(0, ((x-a[0])*dx+(y-a[1])*dy)/l))
+		}
+		ex, ey := x-a[0]-t*dx, y-a[1]-t*dy
+		best = min(best, ex*ex+ey*ey)
+	}
+	return float32(math.Sqrt(float64(best)))
+}
+
 // brush is a painter with the look of the moment: palette and sizes.
 type brush struct {
 	painter

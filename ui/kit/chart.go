@@ -1,0 +1,104 @@
+package kit
+
+import (
+	"context"
+	"image"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"zhanggui/ui/theme"
+)
+
+// ChartSize is what a chart must be drawn for: its size in pixels, how many
+// pixels a unit is, and the appearance.
+type ChartSize struct {
+	W, H  int
+	Scale float32
+	Dark  bool
+}
+
+// DrawChart draws a chart away from the UI goroutine.
+type DrawChart func(ctx context.Context, s ChartSize) (image.Image, error)
+
+// Chart shows a picture drawn at exactly its pixels. It is drawn in the
+// background, again after a change of size, scale or appearance; the old picture
+// stays meanwhile.
+type Chart struct {
+	widget.BaseWidget
+	env    Env
+	owner  *Owner
+	draw   DrawChart
+	img    image.Image
+	made   ChartSize // what img was drawn for
+	asked  ChartSize // what is being drawn
+	raster *canvas.Raster
+	state  *stateBox
+	object fyne.CanvasObject
+	stop   func()
+}
+
+// chartSettle is how long a size must stand before the chart is drawn for it: a
+// window being dragged has a new one every frame.
+const chartSettle = 40 * time.Millisecond
+
+// NewChart makes a chart; nothing is drawn before it is seen.
+func NewChart(env Env, draw DrawChart) *Chart {
+	c := &Chart{env: env, owner: NewOwner(), draw: draw, state: newStateBox(env), stop: func() {}}
+	c.raster = canvas.NewRaster(c.picture)
+	c.object = container.NewStack(c.raster, c.state.object)
+	c.owner.OnFail(c.failed)
+	c.owner.OnBusy(func(busy bool) {
+		if busy && c.img == nil {
+			c.state.loading("")
+		}
+	})
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// Reload draws again: the data changed.
+func (c *Chart) Reload() {
+	c.made, c.asked = ChartSize{}, ChartSize{}
+	c.raster.Refresh()
+}
+
+// Close stops drawing.
+func (c *Chart) Close() { c.owner.Close() }
+
+// CreateRenderer shows the picture.
+func (c *Chart) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(c.object) }
+
+// MinSize is the least a chart can be read at.
+func (c *Chart) MinSize() fyne.Size { return fyne.NewSize(160, 90) }
+
+// picture is what the raster shows now; when that is not what it should be, it asks for a new one.
+func (c *Chart) picture(w, h int) image.Image {
+	want := ChartSize{W: w, H: h, Scale: rasterScale(c, w), Dark: theme.Current().Palette().Dark()}
+	if w > 1 && h > 1 && want != c.made && want != c.asked {
+		c.asked = want
+		c.stop()
+		c.stop = c.env.after(chartSettle, func() { c.render(want) })
+	}
+	if c.img == nil {
+		return image.NewRGBA(image.Rect(0, 0, max(w, 1), max(h, 1)))
+	}
+	return c.img
+}
+
+func (c *Chart) render(size ChartSize) {
+	draw := c.draw
+	Run(c.env, c.owner, func(ctx context.Context) (image.Image, error) { return draw(ctx, size) }, func(img image.Image) {
+		c.img, c.made = img, size
+		c.state.none()
+		c.raster.Refresh()
+	})
+}
+
+func (c *Chart) failed(err error) bool {
+	c.state.fail(c.env.Tr.Fault(err), "", NewButton(c.env, c.env.T("common.retry"), "", c.Reload))
+	return true
+}
