@@ -65,7 +65,13 @@ func benchXLSX(b *testing.B) []byte {
 		}
 		rows.WriteString(`</row>`)
 	}
-	data := xlsx(rows.String(), table...)
+	const types = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`
+	parts := bookParts(sheetOf(rows.String()), `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si>`+strings.Join(table, "</si><si>")+`</si></sst>`)
+	for i := range parts { // the general reader wants the namespaces
+		parts[i].text = strings.Replace(parts[i].text, "<worksheet>", `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`, 1)
+		parts[i].text = strings.Replace(parts[i].text, "<Relationships>", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`, 1)
+	}
+	data := zipOf(append(parts, part{"[Content_Types].xml", types})...)
 	b.Logf("xlsx of %d bytes", len(data))
 	return data
 }

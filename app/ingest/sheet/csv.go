@@ -194,10 +194,14 @@ func (p *csvReader) quoted() error {
 		}
 		p.pos += len(part)
 		p.b.buf = append(p.b.buf, part...)
-		c := lineCount{cr: cr}
-		c.add(part)
-		p.line += c.lines
-		cr = c.cr
+		if bytes.IndexByte(part, '\n') >= 0 || bytes.IndexByte(part, '\r') >= 0 {
+			c := lineCount{cr: cr}
+			c.add(part)
+			p.line += c.lines
+			cr = c.cr
+		} else if len(part) > 0 {
+			cr = false
+		}
 		if err := p.b.check(); err != nil {
 			return err
 		}

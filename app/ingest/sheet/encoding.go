@@ -117,6 +117,10 @@ func (j *judge) read(r io.ReaderAt, size int64) error {
 			return io.ErrUnexpectedEOF
 		}
 		for _, b := range buf[:n] {
+			if b >= 0x30 && b < 0x80 && j.u.need == 0 && j.g.need == 0 {
+				j.cr = false // a plain letter between characters tells nothing
+				continue
+			}
 			j.feed(b)
 		}
 		off += int64(n)

@@ -78,21 +78,18 @@ func (x *xmlScan) fill() (bool, error) {
 // next reads the next piece; comments and processing instructions are jumped over.
 func (x *xmlScan) next() (token, error) {
 	for {
-		rest, err := x.need(1)
-		if err != nil {
-			return tokEOF, err
-		}
-		if len(rest) == 0 {
-			return tokEOF, nil
-		}
-		if rest[0] != '<' {
-			return x.readText()
-		}
-		rest, err = x.need(9) // the length of <![CDATA[
-		if err != nil {
-			return tokEOF, err
+		rest := x.buf[x.pos:x.end]
+		if len(rest) < 9 { // the length of <![CDATA[
+			var err error
+			if rest, err = x.need(9); err != nil {
+				return tokEOF, err
+			}
 		}
 		switch {
+		case len(rest) == 0:
+			return tokEOF, nil
+		case rest[0] != '<':
+			return x.readText()
 		case len(rest) < 2:
 			return tokEOF, errMarkup
 		case rest[1] == '!' || rest[1] == '?':
@@ -256,31 +253,29 @@ func (x *xmlScan) tag() (token, error) {
 // hold one.
 func (x *xmlScan) tagEnd() (int, error) {
 	quote := byte(0)
-	for n := 1; ; n++ {
-		if x.pos+n >= x.end {
-			ok, err := x.fill()
-			if err != nil {
-				return 0, err
+	for n := 1; ; {
+		tag := x.buf[x.pos:x.end]
+		for ; n < len(tag); n++ {
+			switch b := tag[n]; {
+			case quote != 0:
+				if b == quote {
+					quote = 0
+				}
+			case b == '>':
+				if n == 1 {
+					return 0, errMarkup
+				}
+				return n, nil
+			case (b == '"' || b == '\'') && (!x.lenient || tag[n-1] == '='):
+				quote = b
 			}
-			if !ok {
-				return 0, errMarkup
-			}
-			n--
-			continue
 		}
-		b := x.buf[x.pos+n]
-		switch {
-		case quote != 0:
-			if b == quote {
-				quote = 0
-			}
-		case b == '>':
-			if n == 1 {
-				return 0, errMarkup
-			}
-			return n, nil
-		case (b == '"' || b == '\'') && (!x.lenient || x.buf[x.pos+n-1] == '='):
-			quote = b
+		ok, err := x.fill()
+		if err != nil {
+			return 0, err
+		}
+		if !ok {
+			return 0, errMarkup
 		}
 	}
 }

@@ -22,14 +22,24 @@ func Text(c sheet.Cell) string {
 	if strings.ContainsRune(s, '\r') {
 		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	}
-	s = strings.TrimFunc(words(s), unicode.IsSpace)
-	if rest, ok := strings.CutPrefix(s, "`"); ok {
-		s = strings.TrimFunc(rest, unicode.IsSpace)
+	return bare(norm.NFC.String(words(s)))
+}
+
+// bare takes blanks and the guards of texts off.
+func bare(s string) string {
+	for {
+		t := strings.TrimFunc(s, unicode.IsSpace)
+		if rest, ok := strings.CutPrefix(t, "`"); ok {
+			t = rest
+		}
+		if rest, ok := strings.CutPrefix(t, "'"); ok && rest != "" && strings.ContainsRune("=+-@0123456789\t", rune(rest[0])) {
+			t = rest
+		}
+		if t == s {
+			return s
+		}
+		s = t
 	}
-	if rest, ok := strings.CutPrefix(s, "'"); ok && rest != "" && strings.ContainsRune("=+-@0123456789\t", rune(rest[0])) {
-		s = rest
-	}
-	return norm.NFC.String(s)
 }
 
 // words drops what nobody sees. A zero-width joiner inside an emoji is part of it.
@@ -66,15 +76,16 @@ func isEmoji(r rune) bool {
 // 帐 stay different, because one file may hold both (FORMATS Q5).
 func HeaderKey(s string) string {
 	if !isLowerPlain(s) {
-		s = norm.NFKC.String(unguard(dropInvisible(s)))
+		s = unguard(norm.NFKC.String(dropInvisible(norm.NFKC.String(s))))
 	}
 	s = strings.Join(strings.Fields(s), " ")
-	return strings.Map(func(r rune) rune {
+	s = strings.Map(func(r rune) rune {
 		if r >= 'A' && r <= 'Z' {
 			return r + 'a' - 'A'
 		}
 		return r
 	}, s)
+	return norm.NFC.String(s) // small letters compose where capitals do not
 }
 
 func isLowerPlain(s string) bool {
