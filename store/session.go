@@ -34,7 +34,7 @@ func (s *statements) get(ctx context.Context, c *sql.Conn, query string) (*sql.S
 	if len(s.list) >= statementsLimit {
 		s.close()
 	}
-	stmt, err := c.PrepareContext(ctx, query)
+	stmt, err := c.PrepareContext(ctx, unnumbered(query))
 	if err != nil {
 		return nil, err
 	}
