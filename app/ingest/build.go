@@ -154,6 +154,9 @@ func (b *build) say(r *row) {
 func (b *build) add(r *row) {
 	for k, a := range r.p.amounts {
 		v := r.amounts[k]
+		if v < 0 && neverNegative[a.field] {
+			r.fail(negativeSum, a.name, v.String())
+		}
 		switch {
 		case v == 0:
 		case !a.once:
@@ -170,6 +173,10 @@ func (b *build) add(r *row) {
 		}
 	}
 }
+
+// neverNegative are the amounts of an order that only a mistake makes negative;
+// refunds and discounts are written with either sign.
+var neverNegative = map[Field]bool{FGoods: true, FDue: true, FFreight: true, FTotal: true, FPaid: true, FReceived: true}
 
 // close turns what was collected into the draft.
 func (b *build) close(p *plan) {

@@ -113,7 +113,12 @@ func (r *row) parts(f Field) []string {
 	if !strings.ContainsAny(t, ";；") {
 		return []string{t}
 	}
-	return trimmed(strings.FieldsFunc(t, func(c rune) bool { return c == ';' || c == '；' }))
+	return splitGoods(t)
+}
+
+// splitGoods cuts at the sign between the goods of one cell.
+func splitGoods(s string) []string {
+	return trimmed(strings.FieldsFunc(s, func(c rune) bool { return c == ';' || c == '；' }))
 }
 
 // combined makes n lines of one row. The quantity is the total of the row: n

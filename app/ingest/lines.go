@@ -193,7 +193,7 @@ func goodsList(s string, kinds int64) []named {
 	}
 	var best []named
 	for _, sign := range []string{";", "；", ", ", "，", ",", "\n"} {
-		if out, ok := byTimes(strings.Split(s, sign)); ok && len(out) > len(best) {
+		if out, ok := byTimes(strings.Split(s, sign), sign); ok && len(out) > len(best) {
 			best = out
 		}
 	}
@@ -228,21 +228,26 @@ func byCount(s string, at [][]int) ([]named, bool) {
 	return out, strings.Trim(s[from:], " ;；,，、\n") == ""
 }
 
-// byTimes reads parts that all end with "x N".
-func byTimes(parts []string) ([]named, bool) {
+// byTimes reads parts that end with "x N"; a part without a count is the first
+// half of a title that holds the dividing sign itself.
+func byTimes(parts []string, sign string) ([]named, bool) {
 	var out []named
-	for _, p := range trimmed(parts) {
-		m := goodsTimes.FindStringSubmatchIndex(p)
+	held := ""
+	for _, p := range parts {
+		p = held + p
+		m := goodsTimes.FindStringSubmatchIndex(strings.TrimSpace(p))
 		if m == nil || m[0] == 0 {
-			return nil, false
+			held = p + sign
+			continue
 		}
+		p, held = strings.TrimSpace(p), ""
 		n, err := strconv.ParseInt(p[m[2]:m[3]], 10, 32)
 		if err != nil {
 			return nil, false
 		}
 		out = append(out, named{title: strings.TrimSpace(p[:m[0]]), qty: n})
 	}
-	return out, len(out) > 0
+	return out, len(out) > 0 && strings.TrimSpace(held) == ""
 }
 
 func trimmed(parts []string) []string {

@@ -194,7 +194,7 @@ func (r *row) readAmounts() {
 		if r.p.decimal == "," && !c.Num {
 			c.Text = decimalComma(c.Text)
 		}
-		sum, err := value.Amount(c)
+		sum, err := r.amount(c)
 		if err != nil {
 			r.failCell(badAmount, a.at, err)
 			continue
@@ -205,6 +205,25 @@ func (r *row) readAmounts() {
 			r.currency(sum.Currency, a.at)
 		}
 	}
+}
+
+// amount reads one amount cell; where a row can hold several goods it adds up
+// "69.00;20.00".
+func (r *row) amount(c sheet.Cell) (value.Sum, error) {
+	if r.p.lay.Group != GroupCells || !strings.ContainsAny(c.Text, ";；") {
+		return value.Amount(c)
+	}
+	var all value.Sum
+	for _, part := range splitGoods(c.Text) {
+		s, err := value.Amount(sheet.Cell{Text: part})
+		if err != nil {
+			return all, err
+		}
+		all.Fen += s.Fen
+		all.Refunded += s.Refunded
+		all.Present = all.Present || s.Present
+	}
+	return all, nil
 }
 
 // currency notes what the row's amounts are in; one file has one currency.
