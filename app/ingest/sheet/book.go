@@ -80,6 +80,8 @@ type source interface {
 }
 
 // Stop is returned by the function given to Rows to end early without a fault.
+//
+//lint:ignore ST1012 it is no failure and reads like fs.SkipAll
 var Stop = errors.New("sheet: stop")
 
 // Rows gives the sheet's rows in the file's order to fn, which may return Stop.

@@ -27,7 +27,7 @@ type archive struct {
 func openZip(name string, r io.ReaderAt, size int64, lim Limits) (*archive, error) {
 	zr, err := zip.NewReader(r, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return nil, broken("zip_broken", name, "part", "").Because(err)
+		return nil, broken("zip_broken", name, "part", "ZIP").Because(err)
 	}
 	if len(zr.File) > lim.Parts {
 		return nil, over("too_many_parts", name, lim.Parts)
