@@ -152,7 +152,7 @@ var Couriers = []Courier{
 	{"post", []string{"邮政", "邮政快递包裹", "中国邮政"}, regexp.MustCompile(`^[A-Z0-9]{13}$`)},
 	{"jd", []string{"京东", "京东快递", "京东物流"}, regexp.MustCompile(`^JD[A-Z]?\d{9,15}$`)},
 	{"jt", []string{"极兔", "极兔速递"}, regexp.MustCompile(`^JT\d{10,}$`)},
-	{"dbl", []string{"德邦", "德邦快递"}, regexp.MustCompile(`^(DPK)?\d{8,12}$`)},
+	{"db", []string{"德邦", "德邦快递"}, regexp.MustCompile(`^(DPK)?\d{8,12}$`)},
 	{"best", []string{"百世", "百世快递"}, regexp.MustCompile(`^([A-Z]\d{10,12}|[A-Z]{2}\d{9,11}|[A-Z]{3}\d{8,10}|[A-Z]{4}\d{7,9}|\d{11,14})$`)},
 	{"self", []string{"自提", "送货", "自配送"}, nil},
 	{"other", []string{"其他"}, nil},
