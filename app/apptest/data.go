@@ -14,6 +14,7 @@ import (
 	"zhanggui/app/ids"
 	"zhanggui/app/money"
 	"zhanggui/app/stock"
+	"zhanggui/app/users"
 	"zhanggui/app/when"
 )
 
@@ -43,6 +44,18 @@ func Look[R any](f *Fixture, fn func(r core.Reads) (R, error)) R {
 		return err
 	}))
 	return result
+}
+
+// row reads the row of the person with that post.
+func (f *Fixture) row(role auth.Role) *domain.Staff {
+	f.T.Helper()
+	id := f.Person(role).ID
+	return Look(f, func(r core.Reads) (*domain.Staff, error) { return r.Staff().Get(id) })
+}
+
+// changeOf is the command that changes nothing.
+func changeOf(p *domain.Staff) users.ChangeCmd {
+	return users.ChangeCmd{ID: p.ID, Version: p.Version, Name: p.Name, Role: p.Role, Disabled: p.Disabled, Grants: p.Grants}
 }
 
 // Audit gives the audit lines with that key, oldest first.

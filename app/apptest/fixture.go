@@ -61,11 +61,12 @@ type Fixture struct {
 	DSN    string // the file, or the server's URL
 	Folder string // of this test alone; backups go to Folder/backups
 
-	people map[auth.Role]auth.Actor
-	ids    *ids.Seeded
-	opened int
-	shops  map[string]ids.ShopID
-	orders int
+	people   map[auth.Role]auth.Actor
+	ids      *ids.Seeded
+	opened   int
+	shops    map[string]ids.ShopID
+	orders   int
+	waybills int
 }
 
 // New gives the program with the team on a fresh SQLite file.
