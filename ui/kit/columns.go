@@ -104,7 +104,7 @@ func unpackWidths(s string) map[string]int {
 	widths := map[string]int{}
 	for _, part := range strings.Fields(s) {
 		key, value, ok := strings.Cut(part, "=")
-		if w, err := strconv.Atoi(value); ok && err == nil && w > 0 && w < 2000 {
+		if w, err := strconv.Atoi(value); ok && err == nil && key != "" && w > 0 && w < 2000 {
 			widths[key] = w
 		}
 	}

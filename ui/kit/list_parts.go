@@ -266,7 +266,8 @@ func (l *List[R]) export() {
 
 // cursorMoved remembers the record and fills the pane once the cursor rests.
 func (l *List[R]) cursorMoved(i int) {
-	if row, ok := l.grid.rowOf(i); ok {
+	l.cursorID = ""
+	if row, ok := l.grid.rowOf(i); ok { // else its page is on the way: keepCursor takes the id then
 		l.cursorID = row.ID
 	}
 	l.settle()

@@ -146,4 +146,3 @@ func TestList_States_Golden(t *testing.T) {
 		})
 	}
 }
-
