@@ -55,7 +55,7 @@ type Layout struct {
 // means the usual way.
 type rules struct {
 	number func(string) string                                                    // the order number as we keep it
-	lines  func(r *row, b *build) []LineDraft                                     // the goods lines of one row
+	lines  func(r *row, b *build, to []LineDraft) []LineDraft                     // the goods lines of one row
 	line   func(r *row, b *build, l *LineDraft)                                   // amounts of one goods line
 	facts  func(r *row, b *build, s said) (domain.PlatformFacts, lineFacts, bool) // what the status words say
 	finish func(b *build, p *plan)                                                // the whole order

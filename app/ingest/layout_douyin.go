@@ -72,13 +72,13 @@ func douyinOrders() *Layout {
 
 // douyinLines reads a plain row as one line and a combined one as several.
 // Ids cannot hold ";", so they tell how many goods a row has.
-func douyinLines(r *row, b *build) []LineDraft {
-	n := max(len(r.parts(FSub)), len(r.parts(FSKU)), len(r.parts(FCode)))
+func douyinLines(r *row, b *build, to []LineDraft) []LineDraft {
+	n := max(r.entries(FSub), r.entries(FSKU), r.entries(FCode))
 	if n <= 1 {
 		l := r.line(b)
 		l.Waybill, l.Courier = r.express()
 		douyinNet(r, &l)
-		return []LineDraft{l}
+		return append(to, l)
 	}
 	return r.combined(b, n)
 }
@@ -101,6 +101,18 @@ func (r *row) express() (waybill, courier string) {
 		return r.waybill(), r.word(FCourier)
 	}
 	return splitExpress(r.text(FExpress))
+}
+
+// entries counts the goods a cell names.
+func (r *row) entries(f Field) int {
+	i, ok := r.filled(f)
+	if !ok {
+		return 0
+	}
+	if !strings.ContainsAny(r.cell(i).Text, ";；") {
+		return 1
+	}
+	return len(splitGoods(r.cell(i).Text))
 }
 
 // parts splits a cell of the combined export.
@@ -137,7 +149,7 @@ func (r *row) combined(b *build, n int) []LineDraft {
 	for k := range out {
 		l := &out[k]
 		l.SubNo, l.PlatformSKU, l.Code = r.one(FSub, subs, k, n), r.one(FSKU, skus, k, n), r.one(FCode, codes, k, n)
-		l.Title, l.Spec = r.rd.keep(share(titles, k, n)), r.rd.keep(share(specs, k, n))
+		l.Title, l.Spec = r.share(share(titles, k, n)), r.share(share(specs, k, n))
 		if len(units) == n {
 			if s, err := value.Amount(sheet.Cell{Text: units[k]}); err == nil {
 				l.UnitFen = s.Fen
@@ -179,7 +191,7 @@ func (r *row) one(f Field, parts []string, k, n int) string {
 	if err != nil {
 		r.failCell(badID, r.p.cols[f][0], err)
 	}
-	return r.rd.keep(id)
+	return r.share(id)
 }
 
 // share gives the k-th of n: specs hold ";" themselves (颜色:红;尺码:XL), so a

@@ -117,7 +117,7 @@ func wooLegacy() *Layout {
 
 // wooItems reads line_items. A cell in another form is read as a list of goods
 // with counts ("Name x 2"); its lines have no amounts.
-func wooItems(r *row, b *build) []LineDraft {
+func wooItems(r *row, b *build, to []LineDraft) []LineDraft {
 	s := r.text(FGoodsList)
 	if !strings.Contains(s, "quantity:") {
 		b.blur = true
@@ -125,19 +125,18 @@ func wooItems(r *row, b *build) []LineDraft {
 		if len(list) == 0 {
 			r.fail(badGoods, r.p.name(FGoodsList), "")
 		}
-		return r.listLines(list, 0)
+		return r.listLines(list, 0, to)
 	}
-	var out []LineDraft
 	for _, item := range itemStarts(s) {
 		l, ok := wooItem(item)
 		if !ok {
 			r.fail(badGoods, r.p.name(FGoodsList), item)
-			return nil
+			return to
 		}
-		l.Title, l.Code = r.rd.keep(l.Title), r.rd.keep(l.Code)
-		out = append(out, l)
+		l.Title, l.Code = r.share(l.Title), r.share(l.Code)
+		to = append(to, l)
 	}
-	return out
+	return to
 }
 
 // itemStarts cuts the cell where an item begins: names and meta values may hold
@@ -215,13 +214,13 @@ func wooAnalytics() *Layout {
 	}
 }
 
-func wooProducts(r *row, b *build) []LineDraft {
+func wooProducts(r *row, b *build, to []LineDraft) []LineDraft {
 	total, _ := r.qty(FTotalQty)
 	list := goodsList(r.text(FGoodsList), 0)
 	if len(list) == 0 {
 		r.fail(badGoods, r.p.name(FGoodsList), "")
 	}
-	return r.listLines(list, total)
+	return r.listLines(list, total, to)
 }
 
 // finishWooAnalytics: net sales are goods without tax and freight; a single

@@ -59,14 +59,14 @@ func youzanOrders() *Layout {
 	}
 }
 
-func youzanLines(r *row, b *build) []LineDraft {
+func youzanLines(r *row, b *build, to []LineDraft) []LineDraft {
 	kinds, _ := r.qty(FGoodsKinds)
 	total, _ := r.qty(FTotalQty)
 	list := goodsList(r.text(FGoodsList), kinds)
 	if len(list) == 0 {
 		r.fail(badGoods, r.p.name(FGoodsList), "")
 	}
-	return r.listLines(list, total)
+	return r.listLines(list, total, to)
 }
 
 // finishYouzan: what the shop does not receive of the payment discounts is its

@@ -98,15 +98,15 @@ func (r *row) shipBy() when.Millis {
 }
 
 // plainLines is the usual way: the row is one goods line.
-func plainLines(r *row, b *build) []LineDraft {
+func plainLines(r *row, b *build, to []LineDraft) []LineDraft {
 	if !r.p.can.Lines {
-		return nil
+		return to
 	}
 	l := r.line(b)
 	if own := r.p.lay.rules.line; own != nil {
 		own(r, b, &l)
 	}
-	return []LineDraft{l}
+	return append(to, l)
 }
 
 // line reads one goods line and refuses one that names no goods or no pieces.
@@ -263,10 +263,9 @@ func trimmed(parts []string) []string {
 // listLines makes the lines of an order whose goods stand in one cell. total is
 // the pieces of the whole order when the file says them, 0 otherwise: a single
 // kind takes them all, and as many pieces as kinds make one each.
-func (r *row) listLines(list []named, total int64) []LineDraft {
-	out := make([]LineDraft, 0, len(list))
+func (r *row) listLines(list []named, total int64, out []LineDraft) []LineDraft {
 	for _, g := range list {
-		l := LineDraft{Title: r.rd.keep(g.title), Code: r.rd.keep(g.code), Qty: g.qty, Waybill: r.waybill(), Courier: r.word(FCourier)}
+		l := LineDraft{Title: r.share(g.title), Code: r.share(g.code), Qty: g.qty, Waybill: r.waybill(), Courier: r.word(FCourier)}
 		switch {
 		case l.Qty > 0:
 		case total > 0 && len(list) == 1:

@@ -91,7 +91,10 @@ type reader struct {
 	totals  map[string]*Total
 	order   []string // names of totals as they came
 	strays  []Reject
-	kept    map[string]string
+	texts   shared
+	ids     shared
+	scratch []LineDraft
+	arena   []fen          // where the sums of orders live
 	skus    map[string]int // row of each SKU code, in product and stock files
 	wait    []waiting
 	skipped int // notes beyond MaxNotes
@@ -106,7 +109,7 @@ type waiting struct {
 func newReader(ctx context.Context, book *sheet.Book, file *File, opt Options) *reader {
 	rd := &reader{
 		ctx: ctx, book: book, file: file, opt: opt, max: opt.MaxRows,
-		index: map[string]*build{}, totals: map[string]*Total{}, kept: map[string]string{}, skus: map[string]int{},
+		index: map[string]*build{}, totals: map[string]*Total{}, texts: shared{}, ids: shared{}, skus: map[string]int{},
 	}
 	if rd.max <= 0 {
 		rd.max = DefaultMaxRows
@@ -216,13 +219,24 @@ func (rd *reader) many(r *row) {
 func (rd *reader) join(no string, r *row) {
 	b := rd.index[no]
 	if b == nil {
-		b = &build{p: rd.p, sheet: rd.hit.name, sums: make([]fen, len(rd.p.amounts))}
+		b = &build{p: rd.p, sheet: rd.hit.name, sums: rd.newSums()}
 		b.d.Number = strings.Clone(no)
 		rd.index[b.d.Number] = b
 		rd.builds = append(rd.builds, b)
 	}
 	rd.prev = b
 	rd.into(b, r)
+}
+
+// newSums gives an order its amounts out of a common block.
+func (rd *reader) newSums() []fen {
+	n := len(rd.p.amounts)
+	if len(rd.arena) < n {
+		rd.arena = make([]fen, 1024*max(n, 1))
+	}
+	s := rd.arena[:n:n]
+	rd.arena = rd.arena[n:]
+	return s
 }
 
 // into adds a row to its order.
@@ -279,14 +293,15 @@ func (rd *reader) lines(b *build, r *row, facts lineFacts, hash uint64) {
 	if rd.p.lay.Group == GroupMany {
 		return
 	}
-	make := rd.p.lay.rules.lines
-	if make == nil {
-		make = plainLines
+	read := rd.p.lay.rules.lines
+	if read == nil {
+		read = plainLines
 	}
-	for _, l := range make(r, b) {
+	rd.scratch = read(r, b, rd.scratch[:0])
+	for _, l := range rd.scratch {
 		l.Cancelled, l.Refunded, l.Shipped = facts.cancelled, facts.refunded, facts.shipped
 		l.RefundAsked = facts.asked
-		l.Rows = []int{r.n}
+		l.Rows = b.d.Rows[len(b.d.Rows)-1 : len(b.d.Rows) : len(b.d.Rows)]
 		if l.SubNo != "" {
 			if b.subs == nil {
 				b.subs = map[string]uint64{}
@@ -314,7 +329,10 @@ func (rd *reader) stray(r *row, order string) {
 // finish closes all orders, refuses the bad ones and adds everything up.
 func (rd *reader) finish() error {
 	rd.refuseRounded()
-	for _, b := range rd.builds {
+	rd.index, rd.prev = nil, nil
+	rd.file.Orders = make([]OrderDraft, 0, len(rd.builds))
+	for i, b := range rd.builds {
+		rd.builds[i] = nil // its memory is free for the next ones
 		if b.bad != nil {
 			rd.refuse(b)
 			continue
@@ -412,7 +430,7 @@ func (rd *reader) fetchCells() error {
 		}
 		err := rd.book.Rows(rd.ctx, i, func(sr sheet.Row) error {
 			for _, k := range rows[sr.Number] {
-				rd.file.Rejected[k].Cells = rd.texts(sr.Cells)
+				rd.file.Rejected[k].Cells = rd.readable(sr.Cells)
 			}
 			return nil
 		})
@@ -432,19 +450,16 @@ func (rd *reader) note(row int, key string, pairs ...any) {
 	rd.file.Notes = append(rd.file.Notes, Note{Row: row, Key: key, Args: fault.Args(pairs...)})
 }
 
-// keep shares equal texts: a month's file says the same titles, courier names
-// and provinces thousands of times.
-func (rd *reader) keep(s string) string {
+// shared gives equal texts one memory and one reading: a month's file says the
+// same titles, courier names and provinces thousands of times. The key is the
+// cell as the file has it.
+type shared map[string]string
+
+func (m shared) remember(raw, s string) string {
 	const most, longest = 20_000, 200
-	if s == "" {
-		return ""
-	}
-	if have, ok := rd.kept[s]; ok {
-		return have
-	}
 	c := strings.Clone(s)
-	if len(rd.kept) < most && len(c) <= longest {
-		rd.kept[c] = c
+	if len(m) < most && len(raw) <= longest {
+		m[strings.Clone(raw)] = c
 	}
 	return c
 }

@@ -107,9 +107,9 @@ func isNumberText(s string) bool {
 	return strings.Trim(s, "0123456789.,- :/") == ""
 }
 
-// texts gives a row's cells as WriteRejected will write them: dates that a
+// readable gives a row's cells as WriteRejected will write them: dates that a
 // workbook stores as numbers become readable.
-func (rd *reader) texts(cells []sheet.Cell) []string {
+func (rd *reader) readable(cells []sheet.Cell) []string {
 	out := make([]string, 0, len(cells))
 	for i, c := range cells {
 		t := c.Text

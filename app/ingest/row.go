@@ -80,12 +80,27 @@ func (r *row) text(f Field) string {
 	if !ok {
 		return ""
 	}
-	s := value.Text(r.cell(i))
+	c := r.cell(i)
+	if have, ok := r.rd.texts[c.Text]; ok {
+		return have
+	}
+	s := value.Text(c)
 	if len(s) > MaxText && utf8.RuneCountInString(s) > MaxText {
 		r.fail(tooMuchText, r.column(i), s, "limit", MaxText)
 		return ""
 	}
-	return r.rd.keep(s)
+	return r.rd.texts.remember(c.Text, s)
+}
+
+// share gives a text made from a part of a cell the memory of its equals.
+func (r *row) share(s string) string {
+	if s == "" {
+		return ""
+	}
+	if have, ok := r.rd.texts[s]; ok {
+		return have
+	}
+	return r.rd.texts.remember(s, s)
 }
 
 // word is the field's text when it says something, "" for blank and dashes.
@@ -108,7 +123,11 @@ func (r *row) id(f Field) string {
 }
 
 func (r *row) idAt(i int) string {
-	s, err := value.ID(r.cell(i))
+	c := r.cell(i)
+	if have, ok := r.rd.ids[c.Text]; ok && !c.Num {
+		return have
+	}
+	s, err := value.ID(c)
 	if err != nil {
 		r.failCell(badID, i, err)
 		return ""
@@ -117,7 +136,10 @@ func (r *row) idAt(i int) string {
 		r.fail(tooMuchText, r.column(i), s, "limit", maxID)
 		return ""
 	}
-	return r.rd.keep(s)
+	if c.Num {
+		return strings.Clone(s)
+	}
+	return r.rd.ids.remember(c.Text, s)
 }
 
 // What app/ingest/value says of cells that lost their value on the way.
@@ -136,6 +158,9 @@ func (r *row) phone(f Field) string {
 	if !ok {
 		return ""
 	}
+	if t := r.cell(i).Text; plainPhone(t) {
+		return strings.Clone(t)
+	}
 	s, err := value.Phone(r.cell(i))
 	switch fault.Key(err) {
 	case "":
@@ -144,7 +169,20 @@ func (r *row) phone(f Field) string {
 		r.failCell(badID, i, err)
 		return ""
 	}
-	return clip(r.rd.keep(value.Text(r.cell(i)))) // encrypted or hidden by the platform
+	return clip(value.Text(r.cell(i))) // encrypted or hidden by the platform
+}
+
+// plainPhone is the fast way for what most cells hold: eleven digits or stars.
+func plainPhone(s string) bool {
+	if len(s) != 11 || s[0] != '1' {
+		return false
+	}
+	for i := range len(s) {
+		if c := s[i]; c != '*' && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
 }
 
 // time is the field's instant, 0 when blank.
@@ -311,10 +349,19 @@ func (r *row) paidBefore(refund money.Fen) money.Fen {
 // waybill strips what spreadsheets and people put into waybill cells
 // (FORMATS §1.1, §3.1); the number of a second parcel stays after a comma.
 func (r *row) waybill() string {
-	return strings.Trim(waybillStrip.Replace(r.id(FWaybill)), "-—")
+	s := r.id(FWaybill)
+	if !strings.ContainsAny(s, waybillSigns) {
+		return s
+	}
+	return strings.Trim(strings.Map(func(c rune) rune {
+		if strings.ContainsRune(waybillSigns, c) && c != '-' && c != '—' {
+			return -1
+		}
+		return c
+	}, s), "-—")
 }
 
-var waybillStrip = strings.NewReplacer(" ", "", "\t", "", "\u00a0", "", "\u3000", "", "\n", "", "\r", "", "@", "", "=", "", `"`, "", "'", "", "`", "")
+const waybillSigns = " \t\u00a0\u3000\n\r@=\"'`-—"
 
 func isCOD(method string) bool {
 	m := strings.ToLower(method)
