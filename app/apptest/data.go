@@ -209,6 +209,7 @@ func (f *Fixture) Order(options ...OrderOption) *domain.Order {
 		if err := u.Orders().Insert([]*domain.Order{o}, ids.ImportID{}, u.Now); err != nil {
 			return err
 		}
+		u.Audit("order", o.ID.String(), "test", nil, nil) // check wants a trace of every order
 		flow.Announce(u, o)
 		return nil
 	})
