@@ -133,6 +133,9 @@ func (e *sqliteEngine) backupFolder() string {
 
 // backupBefore copies the file before it is migrated to version v.
 func (e *sqliteEngine) backupBefore(ctx context.Context, v int64) error {
+	if err := os.MkdirAll(e.backupFolder(), 0o700); err != nil {
+		return e.copyFault(e.backupFolder(), err)
+	}
 	path := filepath.Join(e.backupFolder(), filepath.Base(e.path)+".before-v"+strconv.FormatInt(v, 10)+".bak")
 	_, err := e.backup(ctx, path, nil)
 	return err

@@ -112,7 +112,12 @@ func (e *postgresEngine) backupBefore(ctx context.Context, v int64) error {
 	if e.opt.BackupFolder == "" {
 		return fault.New(fault.Unavailable, "fault.store.backup_place", "place", e.place())
 	}
+	if err := os.MkdirAll(e.opt.BackupFolder, 0o700); err != nil {
+		return fault.New(fault.Unavailable, "fault.store.backup_write", "file", e.opt.BackupFolder).Because(err)
+	}
 	name := strings.NewReplacer("/", "-", ":", "-").Replace(e.place()) + ".before-v" + strconv.FormatInt(v, 10) + ".bak"
 	_, err := e.backup(ctx, filepath.Join(e.opt.BackupFolder, name), nil)
 	return err
 }
+
+func (e *postgresEngine) backupFolder() string { return e.opt.BackupFolder }

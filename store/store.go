@@ -40,6 +40,7 @@ type engine interface {
 	// sealBounds gives the seq up to which each ledger's rows are final.
 	sealBounds(ctx context.Context) (map[string]int64, error)
 	backup(ctx context.Context, path string, report progress) (core.BackupInfo, error)
+	backupFolder() string
 	close() error
 }
 
