@@ -30,6 +30,7 @@ type field struct {
 	sql   string
 	kind  kind
 	join  string // the join beside the base table that sql needs, "" for none
+	null  bool   // an optional reference; "none" sorts first
 	equal string // a condition with one ? that finds "= value" by an index; "" for the plain one
 }
 
@@ -80,6 +81,9 @@ func (l *list) pick(t *tx, q core.Query, args ...any) (*picked, error) {
 		f, err := p.field(q.Page.Sort)
 		if err != nil {
 			return nil, err
+		}
+		if f.null {
+			f.sql = `COALESCE(` + f.sql + `, '')`
 		}
 		p.order = []ord{{f.sql, q.Page.Desc}}
 	}
@@ -139,6 +143,8 @@ func (p *picked) cond(c core.Cond) error {
 		p.w.Add(f.sql + ` IS NULL`)
 	case v == nil:
 		p.w.Add(f.sql + ` IS NOT NULL`)
+	case f.kind == ident && c.Op == "!=": // "none" differs from every id
+		p.w.Add(`(`+f.sql+` IS NULL OR `+f.sql+` <> ?)`, v)
 	case f.equal != "" && c.Op == "=":
 		p.w.Add(f.equal, v)
 	default:

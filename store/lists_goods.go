@@ -159,6 +159,7 @@ func (r stockRepo) AsOf(day when.Day, q core.Query) (core.Paged[core.StockRow], 
 	if err != nil {
 		return core.Paged[core.StockRow]{}, err
 	}
+	p.w.Add(`$1 <> ''`) // the count names the day too: PostgreSQL refuses arguments that are not used
 	switch q.Chip {
 	case "":
 	case "kit":

@@ -51,7 +51,7 @@ var orderList = list{
 		"seller_note":   {sql: "o.seller_note"},
 		"cod":           {sql: "o.cod", kind: flag},
 		"checks":        {sql: "o.check_codes"},
-		"merge":         {sql: "o.merge_id", kind: ident},
+		"merge":         {sql: "o.merge_id", kind: ident, null: true},
 		"courier":       {sql: "o.courier"},
 		"waybill":       {sql: "o.waybill"},
 		"hold_until_ms": {sql: "o.hold_until_ms", kind: instant},
@@ -247,7 +247,7 @@ func (r orderRepo) exactOrders(search string) ([]ids.OrderID, error) {
 	if len(search) >= 4 && digits(search) {
 		tail := search[len(search)-4:]
 		if err := add(`SELECT order_id FROM receivers WHERE phone_tail = $1 AND phone LIKE $2 ESCAPE '\' ORDER BY order_id DESC LIMIT $3`,
-			tail, "%"+search, exactLimit); err != nil {
+			tail, sqlkit.Contains(search), exactLimit); err != nil {
 			return nil, err
 		}
 	}

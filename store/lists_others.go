@@ -238,7 +238,7 @@ var importList = list{
 		"kind":       {sql: "i.kind"},
 		"layout":     {sql: "i.layout"},
 		"channel":    {sql: "i.channel"},
-		"shop_id":    {sql: "i.shop_id", kind: ident},
+		"shop_id":    {sql: "i.shop_id", kind: ident, null: true},
 		"encoding":   {sql: "i.encoding"},
 		"header_row": {sql: "i.header_row", kind: number},
 		"state":      {sql: "i.state"},

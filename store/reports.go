@@ -148,7 +148,8 @@ func (r reportRepo) Orders(from, to when.Day, channel string) ([]core.SalesSum, 
 		err := s.Scan(&v.Key, &v.Orders, &v.RevenueFen)
 		return v, err
 	}, `SELECT biz_day, CAST(COALESCE(SUM(orders), 0) AS BIGINT), CAST(COALESCE(SUM(paid_fen), 0) AS BIGINT) FROM orders_daily
-		WHERE biz_day >= $1 AND biz_day <= $2`+w.And()+` GROUP BY biz_day ORDER BY biz_day`, w.Args()...)
+		WHERE biz_day >= $1 AND biz_day <= $2`+w.And()+` GROUP BY biz_day
+		HAVING SUM(orders) <> 0 OR SUM(paid_fen) <> 0 ORDER BY biz_day`, w.Args()...)
 }
 
 // stockLimit is the most SKUs of a stock report.
