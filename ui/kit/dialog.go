@@ -86,7 +86,7 @@ func (d *Dialog) build(spec DialogSpec) fyne.CanvasObject {
 		title = NewLine(Part{Icon: string(spec.Icon), Text: spec.Title, Token: spec.Icon.Token()}).Pane().Narrow()
 	}
 	x := NewButton(d.env, "", "", func() { d.esc() }).Plain().Icon("x")
-	head := Edges(nil, nil, nil, container.NewCenter(x), Pad(12, 16, title))
+	head := Edges(nil, nil, nil, container.NewCenter(x), Pad(12, 12, title))
 	buttons := []fyne.CanvasObject{}
 	if spec.Cancel != "-" {
 		word := spec.Cancel
@@ -251,7 +251,7 @@ func (b *optionBox) draw(p *brush, r image.Rectangle) {
 	cap := p.px(keyCapWidth("1", p.m))
 	p.textIn(b.option.Title, p.strong(), pad, r.Dx()-2*pad-cap, r.Dy()*17/50, Left, p.pal.Text)
 	p.textIn(b.option.Text, p.small(), pad, r.Dx()-2*pad, r.Dy()*35/50, Left, p.pal.TextMuted)
-	p.keyCap(string(rune('1'+b.n)), r.Dx()-pad-cap+p.px(2), r.Dy()*17/50, p.pal.TextMuted, p.pal.Line, ground)
+	p.keyCap(string(rune('1'+b.n)), r.Dx()-pad-cap+p.px(2), r.Dy()*17/50, p.pal.TextMuted, mix(p.pal.TextMuted, p.pal.Line, 70), ground)
 }
 
 // Tick is a check box with a word.

@@ -208,7 +208,7 @@ func (r *entryRenderer) centre(size fyne.Size) {
 	text := objects[textAt]
 	h := r.WidgetRenderer.MinSize().Height
 	text.Resize(fyne.NewSize(text.Size().Width, h))
-	text.Move(fyne.NewPos(text.Position().X, (size.Height-h)/2-1)) // digits have no descenders: one up looks centred
+	text.Move(fyne.NewPos(text.Position().X, (size.Height-h)/2))
 }
 
 func (r *entryRenderer) Refresh() {

@@ -38,6 +38,7 @@ type Form struct {
 	onBusy func(bool)     // saving began or ended
 	clean  string         // what was in the fields at the start
 	single map[string]int // index of a field by its name
+	label  *float32       // width of the column of labels: that of the longest
 }
 
 type formField struct {
@@ -51,7 +52,7 @@ type formField struct {
 
 // NewForm makes an empty form; save runs in the background, done after it worked.
 func NewForm(env Env, id string, save func(ctx context.Context) error, done func()) *Form {
-	return &Form{env: env, id: id, owner: NewOwner(), object: Down(8), save: save, done: done, single: map[string]int{}}
+	return &Form{env: env, id: id, owner: NewOwner(), object: Down(8), save: save, done: done, single: map[string]int{}, label: new(float32)}
 }
 
 // Object is the form's fields to place in the window.
@@ -66,10 +67,11 @@ func (f *Form) Bind(name, label string, input fyne.CanvasObject, text func() str
 	caption := NewLabel("").Small().Muted()
 	if label != "" {
 		caption.SetText(f.env.T(label))
+		*f.label = min(captionMost, max(*f.label, captionLeast, caption.MinSize().Width+14))
 	}
 	f.single[name] = len(f.fields)
 	f.fields = append(f.fields, ff)
-	f.object.Add(container.New(&fieldLayout{}, caption, input, ff.fault))
+	f.object.Add(container.New(&fieldLayout{f.label}, caption, input, ff.fault))
 	f.clean = f.typed()
 }
 
@@ -333,32 +335,35 @@ func (f *Form) discard(leave func()) {
 }
 
 // fieldLayout puts label, input and fault text of one field.
-type fieldLayout struct{}
+type fieldLayout struct{ label *float32 }
 
-// captionWidth is the column of labels.
-const captionWidth = 96
+// The column of labels is as wide as the longest, within limits.
+const (
+	captionLeast = 72
+	captionMost  = 190
+)
 
-func (fieldLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+func (l *fieldLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	caption, input, text := o[0], o[1], o[2]
 	want := input.MinSize()
-	w := size.Width - captionWidth
+	w := size.Width - *l.label
 	if _, wide := input.(*Entry); !wide {
 		w = min(w, want.Width)
 	}
-	input.Move(fyne.NewPos(captionWidth, 0))
+	input.Move(fyne.NewPos(*l.label, 0))
 	input.Resize(fyne.NewSize(w, want.Height))
 	h := caption.MinSize().Height
 	caption.Move(fyne.NewPos(0, (min(want.Height, theme.Current().Metrics().Input)-h)/2))
-	caption.Resize(fyne.NewSize(captionWidth-8, h))
-	text.Move(fyne.NewPos(captionWidth, want.Height+3))
-	text.Resize(fyne.NewSize(size.Width-captionWidth, text.MinSize().Height))
+	caption.Resize(fyne.NewSize(*l.label-8, h))
+	text.Move(fyne.NewPos(*l.label, want.Height+3))
+	text.Resize(fyne.NewSize(size.Width-*l.label, text.MinSize().Height))
 }
 
-func (fieldLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+func (l *fieldLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	want := o[1].MinSize()
 	if o[2].Visible() {
 		want.Height += 3 + o[2].MinSize().Height
 	}
-	want.Width += captionWidth
+	want.Width += *l.label
 	return want
 }

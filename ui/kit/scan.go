@@ -226,7 +226,7 @@ func (largeText) Size(name fyne.ThemeSizeName) float32 {
 	case base.SizeNameText:
 		return 22 * theme.Current().Metrics().Scale
 	case base.SizeNameInnerPadding:
-		return 11
+		return 15
 	case base.SizeNameInlineIcon:
 		return 26
 	}

@@ -112,6 +112,15 @@ func (e *Env) Press(chords ...kit.Chord) {
 
 func (e *Env) press(c kit.Chord) {
 	if s := kit.ShortcutOf(c); s != nil {
+		clip := fyne.CurrentApp().Clipboard()
+		switch s := s.(type) {
+		case *fyne.ShortcutCopy:
+			s.Clipboard = clip
+		case *fyne.ShortcutCut:
+			s.Clipboard = clip
+		case *fyne.ShortcutPaste:
+			s.Clipboard = clip
+		}
 		if f, ok := e.Window.Canvas().Focused().(fyne.Shortcutable); ok {
 			f.TypedShortcut(s)
 			return
@@ -182,26 +191,37 @@ func (e *Env) Click(at fyne.Position, mod fyne.KeyModifier) {
 
 // objectAt is the topmost control under a place that takes clicks.
 func objectAt(c fyne.Canvas, at fyne.Position) (found fyne.CanvasObject, pos fyne.Position) {
-	trees := append([]fyne.CanvasObject{c.Content()}, c.Overlays().List()...)
+	root := c.Content()
 	if top := c.Overlays().Top(); top != nil {
-		trees = []fyne.CanvasObject{top}
+		root = top
 	}
-	driver := fyne.CurrentApp().Driver()
-	for _, tree := range trees {
-		for _, o := range test.LaidOutObjects(tree) {
-			_, tap := o.(fyne.Tappable)
-			_, mouse := o.(desktop.Mouseable)
-			if (!tap && !mouse) || !o.Visible() {
-				continue
-			}
-			corner := driver.AbsolutePositionForObject(o)
-			in := at.Subtract(corner)
-			if in.X >= 0 && in.Y >= 0 && in.X < o.Size().Width && in.Y < o.Size().Height {
-				found, pos = o, in
-			}
+	walk(root, root.Position(), func(o fyne.CanvasObject, corner fyne.Position) {
+		_, tap := o.(fyne.Tappable)
+		_, mouse := o.(desktop.Mouseable)
+		in := at.Subtract(corner)
+		if (tap || mouse) && in.X >= 0 && in.Y >= 0 && in.X < o.Size().Width && in.Y < o.Size().Height {
+			found, pos = o, in
 		}
-	}
+	})
 	return found, pos
+}
+
+// walk visits the visible objects of a tree from the bottom up, each with its corner in the window.
+func walk(o fyne.CanvasObject, corner fyne.Position, visit func(o fyne.CanvasObject, corner fyne.Position)) {
+	if !o.Visible() {
+		return
+	}
+	visit(o, corner)
+	var children []fyne.CanvasObject
+	switch o := o.(type) {
+	case *fyne.Container:
+		children = o.Objects
+	case fyne.Widget:
+		children = test.WidgetRenderer(o).Objects()
+	}
+	for _, child := range children {
+		walk(child, corner.Add(child.Position()), visit)
+	}
 }
 
 // Memory is a kit.Memory in memory.
