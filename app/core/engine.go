@@ -68,6 +68,9 @@ func Do[C Command, R any](ctx context.Context, e *Engine, cmd C, fn func(u *Unit
 		return zero, err
 	}
 	if err := cmd.Validate(); err != nil {
+		if denied := e.still(ctx, actor, cmd.Action()); denied != nil {
+			return zero, denied
+		}
 		return zero, err
 	}
 	for try := 1; ; try++ {
@@ -176,6 +179,23 @@ func (e *Engine) actor(ctx context.Context, need auth.Action) (auth.Actor, error
 		return actor, denied(need)
 	}
 	return actor, nil
+}
+
+// still checks the right with the actor's row read afresh, for a command that
+// never gets as far as its transaction: who may not act is told that, and
+// audited, before anything is said about the input.
+func (e *Engine) still(ctx context.Context, actor auth.Actor, need auth.Action) error {
+	err := e.d.Store.Read(ctx, func(r Reads) error {
+		fresh, err := refresh(r.Staff(), actor)
+		if err == nil && !auth.Allows(fresh, need) {
+			return denied(need)
+		}
+		return err
+	})
+	if fault.Is(err, fault.Denied) {
+		e.auditDenied(ctx, actor, need)
+	}
+	return err
 }
 
 func denied(need auth.Action) error {
