@@ -116,6 +116,8 @@ type OrderReads interface {
 	// ToPass lists the orders that could be passed, in allocation order (rules.md §5.3.2:
 	// nearest limit, oldest payment, then id).
 	ToPass(limit int) ([]ids.OrderID, error)
+	// Blocked counts the exception orders by blocking check.
+	Blocked() (map[domain.CheckCode]int64, error)
 	// SameBuyer gives the open orders of a buyer in a shop other than the given one,
 	// for duplicate and merge checks; at most 20.
 	SameBuyer(shop ids.ShopID, buyerKey string, not ids.OrderID) ([]ids.OrderID, error)

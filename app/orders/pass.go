@@ -28,7 +28,7 @@ type PassResult struct {
 	Passed  int                      `json:"passed"`
 	NeedYou int                      `json:"need_you"`
 	Skipped int                      `json:"skipped"` // not waiting for audit any more
-	Reasons map[domain.CheckCode]int `json:"reasons"`
+	Reasons map[domain.CheckCode]int `json:"reasons"` // why orders stay, by check
 	Blocked []Blocked                `json:"blocked"`
 }
 
@@ -79,7 +79,34 @@ func (s *Service) Pass(ctx context.Context, cmd PassCmd, report job.Report) (Pas
 		total.add(part)
 		report.Say(min(start+passChunk, len(list)), len(list), "job.pass")
 	}
+	if len(cmd.Orders) == 0 {
+		return total, s.countStaying(ctx, &total)
+	}
 	return total, nil
+}
+
+// countStaying replaces the counts of this run by those of everything that
+// waits for a person, so that "7 need you" is what the exception list shows.
+func (s *Service) countStaying(ctx context.Context, total *PassResult) error {
+	_, err := core.Read(ctx, s.e, auth.OrdersAudit, func(r core.Reads) (bool, error) {
+		blocked, err := r.Orders().Blocked()
+		if err != nil {
+			return false, err
+		}
+		total.Reasons = map[domain.CheckCode]int{}
+		for code, n := range blocked {
+			total.Reasons[code] = int(n)
+		}
+		stages, err := r.Orders().StageCounts()
+		total.NeedYou = 0
+		for _, c := range stages {
+			if c.Stage == domain.StageException && c.Channel != "" {
+				total.NeedYou += int(c.N)
+			}
+		}
+		return true, err
+	})
+	return err
 }
 
 // passChunkOf tries each order of a chunk inside one transaction.
