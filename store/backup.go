@@ -43,8 +43,8 @@ const backupSteps = 5
 // good. A note with counts, hash and the head of the seals goes beside it.
 // Errors: Unavailable fault.store.disk_full, .damaged, .pg_dump; Cancelled.
 func (s *store) Backup(ctx context.Context, path string, report func(done, total int)) (core.BackupInfo, error) {
-	if s.life.Err() != nil {
-		return core.BackupInfo{}, fault.New(fault.Unavailable, "fault.store.closed")
+	if err := s.usable(false); err != nil {
+		return core.BackupInfo{}, err
 	}
 	info, err := s.engine.backup(ctx, path, report)
 	return info, s.fault(err)

@@ -129,8 +129,8 @@ func (v seal) read() (map[string]sealHead, error) {
 // snapshot, so that nobody waits for it, and writes one small row for every
 // sealRows rows. Another process that seals at the same time does no harm.
 func (s *store) Seal(ctx context.Context) error {
-	if s.opt.ReadOnly {
-		return fault.New(fault.Unavailable, "fault.store.opened_read_only", "file", s.place())
+	if err := s.usable(true); err != nil {
+		return err
 	}
 	bounds, err := s.sealBounds(ctx)
 	if err != nil {

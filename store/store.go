@@ -113,13 +113,21 @@ func (s *store) Write(ctx context.Context, fn func(core.Tx) error) error {
 // run is the one way to a transaction, for the repositories and for the
 // store's own work.
 func (s *store) run(ctx context.Context, write bool, fn func(ses *session) error) error {
+	if err := s.usable(write); err != nil {
+		return err
+	}
+	return transact(ctx, s.engine, write, fn)
+}
+
+// usable refuses work after Close, and writing what was opened read-only.
+func (s *store) usable(write bool) error {
 	if s.life.Err() != nil {
 		return fault.New(fault.Unavailable, "fault.store.closed")
 	}
 	if write && s.opt.ReadOnly {
 		return fault.New(fault.Unavailable, "fault.store.opened_read_only", "file", s.place())
 	}
-	return transact(ctx, s.engine, write, fn)
+	return nil
 }
 
 // transact begins, runs fn and commits, or rolls back when fn fails or panics.
