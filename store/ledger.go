@@ -27,7 +27,7 @@ func (r ledgerRepo) Get(seq int64) (*domain.Entry, error) {
 		return nil, err
 	}
 	if len(list) == 0 {
-		return nil, fault.New(fault.NotFound, "fault.journal.unknown", "entry", seq)
+		return nil, fault.New(fault.NotFound, "fault.journal.unknown", "seq", seq)
 	}
 	return list[0], nil
 }

@@ -26,7 +26,7 @@ var (
 
 // skuList walks the SKUs: a shop has a few thousand.
 var skuList = list{
-	name: "skus", base: "skus k", keys: []string{"k.id"}, joins: []join{productJoin, levelJoin},
+	name: "skus", base: "skus k", keys: []string{"k.id"}, joins: []join{productJoin, levelJoin}, small: true,
 	fields: map[string]field{
 		"id":         {sql: "k.id", kind: ident},
 		"product_id": {sql: "k.product_id", kind: ident},
@@ -80,7 +80,7 @@ func (r catalogRepo) List(q core.Query) (core.Paged[core.SKURow], error) {
 
 // stockList shows every SKU of the default warehouse, those that never moved too.
 var stockList = list{
-	name: "stock", base: "skus k", keys: []string{"k.id"}, joins: []join{productJoin, levelJoin},
+	name: "stock", base: "skus k", keys: []string{"k.id"}, joins: []join{productJoin, levelJoin}, small: true,
 	fields: map[string]field{
 		"sku_id":      {sql: "k.id", kind: ident},
 		"sku":         {sql: "k.code"},

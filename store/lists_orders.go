@@ -114,7 +114,7 @@ func (r orderRepo) orderChip(p *picked, q core.Query, now when.Millis) error {
 	case "open":
 		p.w.Add(`o.stage IN ` + openStages)
 	case "due_soon":
-		settings, err := settingRepo{r.t}.All()
+		settings, err := settingRepo(r).All()
 		if err != nil {
 			return err
 		}

@@ -76,7 +76,7 @@ func (r parcelRepo) search(p *picked, search string) error {
 		p.w.Add(`p.id = ?`, id)
 		return nil
 	}
-	orders, err := orderRepo{r.t}.FindByNumber(search)
+	orders, err := orderRepo(r).FindByNumber(search)
 	if err != nil {
 		return err
 	}
