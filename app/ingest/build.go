@@ -87,7 +87,7 @@ func (b *build) order(r *row) {
 	fillTime(&d.PaidAt, r.time(FPaidAt))
 	fillTime(&d.ShipBy, r.shipBy())
 	d.COD = d.COD || isCOD(r.text(FPayMethod))
-	d.Presale = d.Presale || isPresale(r.text(FStage))
+	d.Presale = d.Presale || isPresale(r.text(FStage)) || isYes(r.text(FStage))
 	if code := strings.ToUpper(r.text(FCurrency)); code != "" {
 		r.currency(code, r.p.cols[FCurrency][0])
 	}
@@ -136,7 +136,7 @@ func (b *build) newFacts(r *row) lineFacts {
 func (b *build) say(r *row) {
 	for _, f := range []Field{FStatus, FStatus2, FAfter, FClose} {
 		w := r.word(f)
-		if w == "" || len(b.words) >= 6 {
+		if w == "" || w == "订单未关闭" || len(b.words) >= 6 {
 			continue
 		}
 		known := false

@@ -36,7 +36,6 @@ func kuaishouOrders() *Layout {
 			{Field: FSellerNote, Names: names("订单备注")},
 			{Field: FFlag, Names: names("旗帜颜色")},
 			{Field: FAfter, Names: names("售后状态")},
-			{Field: FStage, Names: names("活动订单")},
 			{Field: FShipBy, Names: names("预售/承诺发货时间"), Mark: true},
 			{Field: FTitle, Names: names("商品名称"), Required: true},
 			{Field: FSKU, Names: names("商品ID")},
@@ -55,7 +54,7 @@ func kuaishouOrders() *Layout {
 			{Field: FCourier, Names: names("快递公司")},
 			{Field: FWaybill, Names: names("快递单号")},
 		},
-		Known: names("赠品订单号,活动订单编号,预售定金支付时间,账号类型,账号明细,订单载体,渠道,CPS达人ID,CPS达人昵称,预估推广佣金," +
+		Known: names("活动订单,赠品订单号,活动订单编号,预售定金支付时间,账号类型,账号明细,订单载体,渠道,CPS达人ID,CPS达人昵称,预估推广佣金," +
 			"预估推广者分佣比例,团长ID,团长昵称,快赚客ID,快赚客昵称,授权推广者ID,授权推广者昵称,物流信息,集运类型,直邮类型,仓库名称,仓库地址," +
 			"实名姓名,服务门店ID,服务门店名称,服务门店地址,国补/类国补/消费券"),
 		rules: rules{line: kuaishouLine, facts: kuaishouFacts, finish: func(b *build, _ *plan) { b.d.Has.LineNet = true }},

@@ -1,7 +1,5 @@
 package ingest
 
-import "zhanggui/app/domain"
-
 // WeChat shop (FORMATS §1.6): one row per goods line. Its status codes mislead
 // (250 stands for "never paid" and for "paid, then refunded"), so a closed
 // order is judged by payment time and refunds (rules.md §5.1.3).
@@ -61,17 +59,8 @@ func wechatOrders() *Layout {
 		},
 		Known: names("订单完成结算时间,发货方式,商品改价,交易单号,技术服务费,技术服务费（将以人气卡形式返还）,运费险预计投保费用,带货方式,带货账号类型," +
 			"带货账号昵称,带货费用渠道,带货费用类型,带货费用,带货佣金率,礼物单号,商品实际价格(单件),商品平均运费,定制信息,定制预览图,商品发货"),
-		rules: rules{line: wechatLine, facts: wechatFacts, finish: finishWechat},
+		rules: rules{line: wechatLine, finish: finishWechat},
 	}
-}
-
-// wechatFacts: the presale column says only 是 or 否.
-func wechatFacts(r *row, b *build, s said) (domain.PlatformFacts, lineFacts, bool) {
-	if r.text(FStage) == "是" {
-		b.d.Presale = true
-	}
-	f, l := s.facts()
-	return f, l, true
 }
 
 func wechatLine(r *row, _ *build, l *LineDraft) {

@@ -22,6 +22,7 @@ type plan struct {
 	decimal   string // "," when amounts use a decimal comma
 	dates     string // "dmy" or "mdy" for dates with slashes
 	currency  string
+	computed  string // the name of the total of files that have no amount column
 	can       Fields // what drafts of this plan can hold at all
 	pays      bool   // a mapping without status and payment time: every order is paid
 }
@@ -58,6 +59,7 @@ func newPlan(lay *Layout, header []string) *plan {
 		}
 	}
 	p.can = p.fields()
+	p.computed = p.name(FQty) + " × " + p.name(FUnit)
 	return p
 }
 

@@ -38,7 +38,7 @@ func TestTaobao_2017_GBK_GuardedIds_ExactOrder(t *testing.T) {
 	require.Equal(t, [5]string{"广东省", "广州市", "越秀区", "某街道某路1号", "510180"}, [5]string{o.Province, o.City, o.District, o.Address, o.Postcode})
 	require.Equal(t, when.At(2017, time.July, 8, 0, 42, 39), o.PaidAt)
 	require.Equal(t, domain.PlatformFacts{
-		Payment: domain.PayPaid, Waybill: "881234567890", Courier: "圆通速递", Words: "买家已付款，等待卖家发货 / 订单未关闭",
+		Payment: domain.PayPaid, Waybill: "881234567890", Courier: "圆通速递", Words: "买家已付款，等待卖家发货",
 	}, o.Facts)
 	require.Equal(t, [4]money.Fen{18912, 1200, 20112, 20112}, [4]money.Fen{o.GoodsFen, o.FreightFen, o.TotalFen, o.PaidFen})
 	require.Equal(t, "急", o.SellerNote)
@@ -113,6 +113,23 @@ func TestTaobao_NoStatusColumn_PaymentFromTimesAndAmounts(t *testing.T) {
 	require.Equal(t, []money.Fen{0, 2100, 6480, 32770}, gross)
 	require.Equal(t, "内蒙古自治区", f.Orders[1].Province)
 	require.Equal(t, money.Fen(59230), total(t, f, "总金额").Accepted)
+}
+
+// A presale whose tail is due is a deposit, never an order to ship.
+func TestTaobao_Presale_DepositPaid(t *testing.T) {
+	t.Parallel()
+	x := headed("订单编号,买家会员名,总金额,买家实际支付金额,订单状态,订单付款时间,分阶段订单信息").
+		raw("1", "a", "399.00", "50.00", "等待买家付款", "2026-05-01 10:00:00", "定金已付，尾款未付").
+		raw("2", "a", "399.00", "399.00", "买家已付款，等待卖家发货", "2026-05-01 10:00:00", "定金和尾款都付").
+		raw("3", "a", "399.00", "0.00", "等待买家付款", "", "")
+	f := readBytes(t, "a.csv", x.csv(), ingest.Options{})
+	var got []domain.Payment
+	for _, o := range f.Orders {
+		got = append(got, o.Facts.Payment)
+	}
+	require.Equal(t, []domain.Payment{domain.PayDeposit, domain.PayPaid, domain.PayUnpaid}, got)
+	require.Equal(t, []bool{true, true, false}, []bool{f.Orders[0].Presale, f.Orders[1].Presale, f.Orders[2].Presale})
+	require.Equal(t, money.Fen(5000), f.Orders[0].PaidFen)
 }
 
 func TestTaobaoItems_OldReport_RepeatsCount(t *testing.T) {

@@ -157,7 +157,8 @@ func TestRead_Trailers_CheckedNotCounted(t *testing.T) {
 		raw("总计", "", "", "", "", "182.12", "182.12", "182.13", "", "").
 		raw("共 3 笔记录", "", "", "", "", "", "", "", "", "").
 		raw("#导出时间：[2026-05-18]", "", "", "", "", "", "", "", "", "").
-		raw("--------", "", "", "", "", "", "", "", "", "")
+		raw("--------", "", "", "", "", "", "", "", "", "").
+		raw("", "", "", "以上数据仅供参考", "", "", "", "", "", "")
 
 	f := readBytes(t, "a.csv", x.csv(), ingest.Options{})
 
@@ -168,7 +169,7 @@ func TestRead_Trailers_CheckedNotCounted(t *testing.T) {
 	require.Equal(t, [2]money.Fen{18212, 18212}, [2]money.Fen{goods.Sum, goods.Declared})
 	require.True(t, goods.HasDecl)
 	require.Equal(t, money.Fen(18213), total(t, f, "商家实收金额（元）").Declared)
-	require.ElementsMatch(t, []string{"note.ingest.remark_row", "note.ingest.total_differs", "note.ingest.count_differs"}, noteKeys(f))
+	require.ElementsMatch(t, []string{"note.ingest.remark_row", "note.ingest.remark_row", "note.ingest.remark_row", "note.ingest.total_differs", "note.ingest.count_differs"}, noteKeys(f))
 }
 
 func TestRead_HeaderAnywhere_PhysicalRow(t *testing.T) {

@@ -24,7 +24,7 @@ func (rd *reader) totalColumns() {
 		rd.total(a.name)
 	}
 	if !named && rd.p.has(FQty) && rd.p.has(FUnit) {
-		rd.total(computedName(rd.p)).Computed = true
+		rd.total(rd.p.computed).Computed = true
 	}
 }
 
@@ -38,11 +38,6 @@ func (rd *reader) total(name string) *Total {
 	return t
 }
 
-// computedName names the total of files that have no amount column.
-func computedName(p *plan) string {
-	return strings.TrimSpace(p.name(FQty)) + " × " + strings.TrimSpace(p.name(FUnit))
-}
-
 // count adds a row to the control totals, whatever becomes of it. b is nil for
 // a row without an order.
 func (rd *reader) count(r *row, b *build) {
@@ -52,7 +47,7 @@ func (rd *reader) count(r *row, b *build) {
 			t.Sum += r.amounts[k]
 		}
 	}
-	if t := rd.totals[computedName(rd.p)]; t != nil && t.Computed {
+	if t := rd.totals[rd.p.computed]; t != nil && t.Computed {
 		if q, ok := r.qty(FQty); ok {
 			if v, err := money.Mul(r.sum(FUnit), q); err == nil {
 				t.Sum += v
@@ -96,10 +91,11 @@ func (rd *reader) trailer(r *row) bool {
 	}
 	id := strings.TrimSpace(r.cell(at).Text)
 	first := firstText(r.cells)
-	if id != "" && !rd.isTrailer(id) {
-		return false
+	if rd.lonely(r, id) {
+		rd.note(r.n, "note.ingest.remark_row", "row", r.n, "text", clip(strings.TrimLeft(first, "# ")))
+		return true
 	}
-	if !rd.isTrailer(first) {
+	if id != "" && !rd.isTrailer(id) || !rd.isTrailer(first) {
 		return false
 	}
 	if n, ok := declaredCount(first); ok {
@@ -123,6 +119,23 @@ func (rd *reader) trailer(r *row) bool {
 		}
 	}
 	return true
+}
+
+// lonely tells a remark below the rows: a single cell is filled, and it is no
+// order number.
+func (rd *reader) lonely(r *row, id string) bool {
+	if len(rd.p.header) < 4 || strings.ContainsAny(id, "0123456789") {
+		return false
+	}
+	filled := 0
+	for i := range r.cells {
+		if strings.TrimSpace(r.cells[i].Text) != "" || r.cells[i].NoValue {
+			filled++
+		}
+	}
+	text := firstText(r.cells)
+	_, counted := declaredCount(text)
+	return filled == 1 && !counted && !isTotalWord(text)
 }
 
 func idField(k Kind) Field {
