@@ -68,9 +68,7 @@ func (p *Plan) refuse(index int, code, key string, d *ingest.OpeningDraft) {
 	p.File.Rejected = append(p.File.Rejected, ingest.Reject{
 		Order: d.SKUCode, Row: d.Row, Column: "sku", Value: d.SKUCode, Code: code, Key: key, Args: fault.Args("sku", d.SKUCode),
 	})
-	p.Counts[domain.RowRejected]++
 	p.add(Item{Index: index, Number: d.SKUCode, Rows: []int{d.Row}, Result: domain.RowRejected})
-	p.Counts[domain.RowRejected]-- // the item is that same row
 }
 
 // productDiff names what the row changes of a SKU. Empty cells change nothing.

@@ -73,7 +73,7 @@ func (r *run) begin(ctx context.Context) error {
 	f := r.p.File
 	_, err := core.Do(ctx, r.s.e, CommitCmd{f.Kind}, func(u *core.Unit) (struct{}, error) {
 		var none struct{}
-		if f.Kind == ingest.KindOrders || f.Kind == ingest.KindLines {
+		if right(f.Kind) == auth.ImportOrders {
 			shop, err := ensureShop(u, r.p.Shop)
 			if err != nil {
 				return none, err
@@ -83,13 +83,13 @@ func (r *run) begin(ctx context.Context) error {
 		if err := r.remember(u); err != nil {
 			return none, err
 		}
-		old, err := u.Imports().BySHA(f.SHA256)
+		open, err := u.Imports().Unfinished()
 		if err != nil {
 			return none, err
 		}
-		for i := range old {
-			if st := old[i].State; old[i].Shop == r.p.Shop.ID && (st == domain.ImportRunning || st == domain.ImportPartial) {
-				return none, r.take(u, &old[i])
+		for i := range open {
+			if open[i].SHA256 == f.SHA256 && open[i].Shop == r.p.Shop.ID {
+				return none, r.take(u, &open[i])
 			}
 		}
 		return none, r.create(u)

@@ -95,7 +95,12 @@ func (p *Plan) orders(ctx context.Context, r core.Reads, now when.Millis, report
 		}
 		for i, d := range c.drafts {
 			item := Item{Index: start + i, Number: d.Number, Rows: d.Rows, Result: domain.RowNew}
-			if o := c.known[d.Number]; o != nil {
+			o := c.known[d.Number]
+			if o == nil && p.File.Kind == ingest.KindWaybills {
+				p.unknownOrder(item, d)
+				continue
+			}
+			if o != nil {
 				out, err := mergeDraft(o, d, throwaway{}, c.codes, set.Promise)
 				if err != nil {
 					return err
@@ -108,6 +113,19 @@ func (p *Plan) orders(ctx context.Context, r core.Reads, now when.Millis, report
 		report.Say(min(start+previewChunk, n), n, "job.compare")
 	}
 	return nil
+}
+
+// unknownOrder refuses a row of a waybill file whose order nobody imported.
+func (p *Plan) unknownOrder(item Item, d *ingest.OrderDraft) {
+	row := 0
+	if len(d.Rows) > 0 {
+		row = d.Rows[0]
+	}
+	p.File.Rejected = append(p.File.Rejected, ingest.Reject{
+		Order: d.Number, Row: row, Value: d.Number, Code: "E23", Key: "fault.order.unknown", Args: map[string]string{"order": d.Number},
+	})
+	item.Result = domain.RowRejected
+	p.add(item)
 }
 
 func (p *Plan) add(item Item) {

@@ -31,6 +31,9 @@ func (w *writer) run() error {
 			}
 			continue
 		}
+		if w.t.imp.Kind == string(ingest.KindWaybills) {
+			continue // refused by the preview: a waybill file makes no orders
+		}
 		o, err := newOrder(w.u.IDs, w.shop, d, w.chunk.codes, w.set.Promise, w.t.now)
 		if err != nil {
 			return err
