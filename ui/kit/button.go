@@ -72,11 +72,11 @@ func (b *Button) height(m theme.Metrics) float32 {
 	return m.Button
 }
 
-func (b *Button) pad() float32 {
+func (b *Button) pad(m theme.Metrics) float32 {
 	if b.plain {
-		return 4
+		return 4 * m.Scale
 	}
-	return 10
+	return 10 * m.Scale
 }
 
 func (b *Button) style(m theme.Metrics) style {
@@ -88,12 +88,12 @@ func (b *Button) style(m theme.Metrics) style {
 
 // body is the width of the button without the reason beside it.
 func (b *Button) body(m theme.Metrics) float32 {
-	w := 2*b.pad() + textWidth(b.label, b.style(m))
+	w := 2*b.pad(m) + textWidth(b.label, b.style(m))
 	if b.icon != "" {
-		w += m.IconStatus + 5
+		w += m.IconStatus + 5*m.Scale
 	}
 	if b.key != "" {
-		w += 7 + keyCapWidth(string(b.key), m)
+		w += 7*m.Scale + keyCapWidth(string(b.key), m)
 	}
 	return w
 }
@@ -101,7 +101,7 @@ func (b *Button) body(m theme.Metrics) float32 {
 func (b *Button) size(m theme.Metrics) fyne.Size {
 	w := b.body(m)
 	if b.why != "" {
-		w += 8 + textWidth(b.why, style{size: m.Small})
+		w += 8*m.Scale + textWidth(b.why, style{size: m.Small})
 	}
 	return fyne.NewSize(w, b.height(m))
 }
@@ -123,10 +123,10 @@ func (b *Button) draw(p *brush, r image.Rectangle) {
 		p.round(r, radius, ground)
 	}
 	cy := (r.Min.Y + r.Max.Y) / 2
-	x := (r.Dx() - p.px(b.body(p.m)-2*b.pad())) / 2
+	x := (r.Dx() - p.px(b.body(p.m)-2*b.pad(p.m))) / 2
 	if b.icon != "" {
 		p.icon(b.icon, p.m.IconStatus, x, cy-p.px(p.m.IconStatus)/2, ink)
-		x += p.px(p.m.IconStatus + 5)
+		x += p.px(p.m.IconStatus + 5*p.m.Scale)
 	}
 	x = p.text(b.label, b.style(p.m), x, cy, ink)
 	if b.key != "" {
@@ -134,10 +134,10 @@ func (b *Button) draw(p *brush, r image.Rectangle) {
 		if b.primary && !b.off {
 			edge = mix(cap, ground, 170)
 		}
-		p.keyCap(string(b.key), x+p.px(7), cy, cap, edge, ground)
+		p.keyCap(string(b.key), x+p.u(7), cy, cap, edge, ground)
 	}
 	if b.why != "" {
-		p.textIn(b.why, p.small(), r.Max.X+p.px(8), whole-r.Max.X-p.px(8), cy, Left, p.pal.TextMuted)
+		p.textIn(b.why, p.small(), r.Max.X+p.u(8), whole-r.Max.X-p.u(8), cy, Left, p.pal.TextMuted)
 	}
 }
 

@@ -80,14 +80,14 @@ func (t *Tile) draw(p *brush, r image.Rectangle) {
 	} else {
 		p.frame(r, radius, p.line, border, ground)
 	}
-	pad, w := p.px(12), r.Dx()-2*p.px(12)
-	top := p.px(19)
+	pad, w := p.u(12), r.Dx()-2*p.u(12)
+	top := p.u(19)
 	t.band(p, pad, w, top)
-	_, end := p.textIn(t.spec.Value, style{size: p.m.Tile, bold: true}, pad, w, p.px(48), Left, p.pal.Text)
-	t.spark(p, image.Rect(max(end+p.px(14), r.Dx()-p.px(92)), p.px(36), r.Dx()-p.px(14), p.px(58)))
+	_, end := p.textIn(t.spec.Value, style{size: p.m.Tile, bold: true}, pad, w, p.u(48), Left, p.pal.Text)
+	t.spark(p, image.Rect(max(end+p.u(14), r.Dx()-p.u(92)), p.u(36), r.Dx()-p.u(14), p.u(58)))
 	x := pad
 	for _, d := range t.spec.Deltas {
-		x = t.delta(p, d, x, pad+w, p.px(78)) + p.px(14)
+		x = t.delta(p, d, x, pad+w, p.u(78)) + p.u(14)
 	}
 }
 
@@ -97,10 +97,10 @@ func (t *Tile) band(p *brush, pad, w, cy int) {
 	bw := p.face(st).pixels(t.spec.Band)
 	if t.spec.Tone == theme.Urgent {
 		ink = p.pal.Status(theme.Urgent).Ink
-		p.icon(string(theme.Urgent), 12, pad+w-bw-p.px(16), cy-p.px(6), ink)
+		p.icon(string(theme.Urgent), 12*p.m.Scale, pad+w-bw-p.u(16), cy-p.u(6), ink)
 	}
 	p.textIn(t.spec.Band, st, pad+w/3, w-w/3, cy, Right, ink)
-	p.textIn(t.spec.Title, p.small(), pad, w-bw-p.px(24), cy, Left, p.pal.TextMuted)
+	p.textIn(t.spec.Title, p.small(), pad, w-bw-p.u(24), cy, Left, p.pal.TextMuted)
 }
 
 func (t *Tile) delta(p *brush, d Delta, x, end, cy int) int {
@@ -113,20 +113,20 @@ func (t *Tile) delta(p *brush, d Delta, x, end, cy int) int {
 	if d.Tone != "" {
 		ink = p.pal.Colour(d.Tone.Token())
 	}
-	x += p.px(4)
-	p.icon(icon, 8, x, cy-p.px(4), ink)
+	x += p.u(4)
+	p.icon(icon, 8*p.m.Scale, x, cy-p.u(4), ink)
 	text := p.pal.Text
 	if d.Tone == theme.Urgent {
 		text = ink
 	}
-	_, x = p.textIn(d.Text, p.small(), x+p.px(11), end-x-p.px(11), cy, Left, text)
+	_, x = p.textIn(d.Text, p.small(), x+p.u(11), end-x-p.u(11), cy, Left, text)
 	return x
 }
 
 // spark draws the small line and a dot at its end.
 func (t *Tile) spark(p *brush, r image.Rectangle) {
 	n := len(t.spec.Spark)
-	if n < 2 || r.Dx() < p.px(30) {
+	if n < 2 || r.Dx() < p.u(30) {
 		return
 	}
 	low, high := t.spec.Spark[0], t.spec.Spark[0]
@@ -190,7 +190,7 @@ func (t *Timeline) Set(events []Event) {
 }
 
 func (t *Timeline) draw(p *brush, r image.Rectangle) {
-	x := p.px(7)
+	x := p.u(7)
 	for i := range t.events {
 		cy := p.px(p.m.Timeline * (float32(i) + 0.5))
 		if i+1 < len(t.events) {
@@ -198,7 +198,7 @@ func (t *Timeline) draw(p *brush, r image.Rectangle) {
 			if t.events[i+1].State != EventNext {
 				line = p.pal.Status(theme.OK).Ink
 			}
-			p.fill(image.Rect(x-p.line/2, cy, x-p.line/2+max(1, p.px(1.4)), p.px(p.m.Timeline*(float32(i)+1.5))), line)
+			p.fill(image.Rect(x-p.line/2, cy, x-p.line/2+max(1, p.u(1.4)), p.px(p.m.Timeline*(float32(i)+1.5))), line)
 		}
 	}
 	for i, e := range t.events {
@@ -209,7 +209,7 @@ func (t *Timeline) draw(p *brush, r image.Rectangle) {
 func (t *Timeline) event(p *brush, e Event, x, cy, w int) {
 	st, ink := p.small(), p.pal.Text
 	disc := func(d float32, c colour) {
-		n := p.px(d)
+		n := p.u(d)
 		p.round(image.Rect(x-n/2, cy-n/2, x-n/2+n, cy-n/2+n), float32(n)/2, c)
 	}
 	switch e.State {
@@ -228,13 +228,13 @@ func (t *Timeline) event(p *brush, e Event, x, cy, w int) {
 		disc(6.5, p.pal.Surface)
 		ink = p.pal.TextMuted
 	}
-	at := p.px(22)
+	at := p.u(22)
 	tw := p.face(p.small()).pixels(e.Time)
 	p.textIn(e.Time, p.small(), w-tw, tw, cy, Left, p.pal.TextMuted)
-	who := w - max(tw, p.px(76)) - p.px(14)
+	who := w - max(tw, p.u(76)) - p.u(14)
 	ww := p.face(p.small()).pixels(e.Who)
 	p.textIn(e.Who, p.small(), who-ww, ww, cy, Left, p.pal.TextMuted)
-	p.textIn(e.Text, st, at, who-ww-p.px(8)-at, cy, Left, ink)
+	p.textIn(e.Text, st, at, who-ww-p.u(8)-at, cy, Left, ink)
 }
 
 // NewFact is a key fact in a pane: a muted label of 64 and its value.

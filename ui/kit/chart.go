@@ -36,7 +36,7 @@ type Chart struct {
 	made   ChartSize // what img was drawn for
 	asked  ChartSize // what is being drawn
 	raster *canvas.Raster
-	state  *stateBox
+	state  *State
 	object fyne.CanvasObject
 	stop   func()
 }
@@ -47,13 +47,13 @@ const chartSettle = 40 * time.Millisecond
 
 // NewChart makes a chart; nothing is drawn before it is seen.
 func NewChart(env Env, draw DrawChart) *Chart {
-	c := &Chart{env: env, owner: NewOwner(), draw: draw, state: newStateBox(env), stop: func() {}}
+	c := &Chart{env: env, owner: NewOwner(), draw: draw, state: NewState(env), stop: func() {}}
 	c.raster = canvas.NewRaster(c.picture)
 	c.object = container.NewStack(c.raster, c.state.object)
 	c.owner.OnFail(c.failed)
 	c.owner.OnBusy(func(busy bool) {
 		if busy && c.img == nil {
-			c.state.loading("")
+			c.state.Loading("")
 		}
 	})
 	c.ExtendBaseWidget(c)
@@ -93,12 +93,12 @@ func (c *Chart) render(size ChartSize) {
 	draw := c.draw
 	Run(c.env, c.owner, func(ctx context.Context) (image.Image, error) { return draw(ctx, size) }, func(img image.Image) {
 		c.img, c.made = img, size
-		c.state.none()
+		c.state.None()
 		c.raster.Refresh()
 	})
 }
 
 func (c *Chart) failed(err error) bool {
-	c.state.fail(c.env.Tr.Fault(err), "", NewButton(c.env, c.env.T("common.retry"), "", c.Reload))
+	c.state.Fail(c.env.Tr.Fault(err), "", NewButton(c.env, c.env.T("common.retry"), "", c.Reload))
 	return true
 }

@@ -52,12 +52,12 @@ func (c *Chip) Chosen() bool { return c.chosen }
 func (c *Chip) style(m theme.Metrics) style { return style{size: m.Small, bold: c.chosen} }
 
 func (c *Chip) size(m theme.Metrics) fyne.Size {
-	w := 20 + textWidth(c.word, style{size: m.Small, bold: true})
+	w := 20*m.Scale + textWidth(c.word, style{size: m.Small, bold: true})
 	if c.mark.Icon != "" {
-		w += 12 + 5
+		w += 17 * m.Scale
 	}
 	if c.count >= 0 {
-		w += 5 + textWidth(i18n.Count(int64(c.count)), style{size: m.Small})
+		w += 5*m.Scale + textWidth(i18n.Count(int64(c.count)), style{size: m.Small})
 	}
 	return fyne.NewSize(w, m.Chip)
 }
@@ -85,17 +85,17 @@ func (c *Chip) draw(p *brush, r image.Rectangle) {
 	cy := r.Dy() / 2
 	x := (r.Dx() - p.px(c.drawnWidth(p.m))) / 2
 	if c.mark.Icon != "" {
-		p.icon(c.mark.Icon, 12, x, cy-p.px(6), p.markInk(c.mark))
-		x += p.px(17)
+		p.icon(c.mark.Icon, 12*p.m.Scale, x, cy-p.u(6), p.markInk(c.mark))
+		x += p.u(17)
 	}
 	x = p.text(c.word, c.style(p.m), x, cy, ink)
 	if c.count >= 0 {
-		p.text(i18n.Count(int64(c.count)), p.small(), x+p.px(5), cy, number)
+		p.text(i18n.Count(int64(c.count)), p.small(), x+p.u(5), cy, number)
 	}
 }
 
 func (c *Chip) drawnWidth(m theme.Metrics) float32 {
-	w := c.size(m).Width - 20
+	w := c.size(m).Width - 20*m.Scale
 	return w - textWidth(c.word, style{size: m.Small, bold: true}) + textWidth(c.word, c.style(m))
 }
 
@@ -168,7 +168,7 @@ const tabGap = 14
 func (t *Tabs) tabWidth(m theme.Metrics, i int) float32 {
 	w := 2*float32(tabGap) + textWidth(t.items[i].Word, style{size: m.Body, bold: true})
 	if t.items[i].Count >= 0 {
-		w += 5 + textWidth(i18n.Count(int64(t.items[i].Count)), style{size: m.Small})
+		w += 5*m.Scale + textWidth(i18n.Count(int64(t.items[i].Count)), style{size: m.Small})
 	}
 	return w
 }
@@ -224,7 +224,7 @@ func (t *Tabs) Part(name string) (fyne.Position, fyne.Size, bool) {
 
 func (t *Tabs) draw(p *brush, r image.Rectangle) {
 	var left float32
-	cy := (r.Dy() - p.px(2)) / 2
+	cy := (r.Dy() - p.u(2)) / 2
 	for i, it := range t.items {
 		st, ink := p.body(), p.pal.TextMuted
 		if i == t.active {
@@ -233,12 +233,12 @@ func (t *Tabs) draw(p *brush, r image.Rectangle) {
 		x := p.text(it.Word, st, p.px(left+tabGap), cy, ink)
 		end := x
 		if it.Count >= 0 {
-			end = p.text(i18n.Count(int64(it.Count)), p.small(), x+p.px(5), cy, p.pal.TextMuted)
+			end = p.text(i18n.Count(int64(it.Count)), p.small(), x+p.u(5), cy, p.pal.TextMuted)
 		}
 		if i == t.active {
-			p.fill(image.Rect(p.px(left+tabGap), r.Max.Y-p.px(2), end, r.Max.Y), p.pal.Primary)
+			p.fill(image.Rect(p.px(left+tabGap), r.Max.Y-p.u(2), end, r.Max.Y), p.pal.Primary)
 			if t.focused {
-				p.fill(image.Rect(p.px(left+tabGap), r.Max.Y-p.px(3), end, r.Max.Y), p.pal.Primary)
+				p.fill(image.Rect(p.px(left+tabGap), r.Max.Y-p.u(3), end, r.Max.Y), p.pal.Primary)
 			}
 		}
 		left += t.tabWidth(p.m, i)
@@ -262,8 +262,8 @@ func NewHint() *Hint {
 	h.sketched(h, func(m theme.Metrics) fyne.Size { return fyne.NewSize(100, m.Hint) }, func(p *brush, r image.Rectangle) {
 		tone := p.pal.Status(h.tone)
 		p.fill(r, tone.Tint)
-		cy, x := r.Dy()/2, p.px(14)
-		end := r.Dx() - p.px(14)
+		cy, x := r.Dy()/2, p.u(14)
+		end := r.Dx() - p.u(14)
 		if h.key != "" {
 			w := p.px(keyCapWidth(string(h.key), p.m))
 			end -= w
@@ -272,7 +272,7 @@ func NewHint() *Hint {
 		p.icon(string(h.tone), p.m.IconStatus, x, cy-p.px(p.m.IconStatus)/2, tone.Ink)
 		x += p.px(p.m.IconStatus + 9)
 		_, x = p.textIn(h.text, p.small(), x, end-x, cy, Left, tone.Ink)
-		x += p.px(10)
+		x += p.u(10)
 		p.textIn(h.more, p.small(), x, end-x, cy, Left, p.pal.TextMuted)
 	})
 	h.Hide()

@@ -36,7 +36,7 @@ func NewChoice(env Env, items []Item, value string, changed func(value string)) 
 	c := &Choice{env: env, items: items, value: value, changed: changed, wide: 112}
 	c.keys = env.Keys
 	c.onPress = c.open
-	c.sketched(c, func(m theme.Metrics) fyne.Size { return fyne.NewSize(c.wide, m.Input) }, c.draw)
+	c.sketched(c, func(m theme.Metrics) fyne.Size { return fyne.NewSize(c.wide*m.Scale, m.Input) }, c.draw)
 	return c
 }
 
@@ -108,7 +108,7 @@ func (c *Choice) draw(p *brush, r image.Rectangle) {
 	default:
 		p.frame(r, radius, p.line, p.pal.Line, ground)
 	}
-	cy, x, n := r.Dy()/2, p.px(10), p.px(12)
+	cy, x, n := r.Dy()/2, p.u(10), p.u(12)
 	if c.icon != "" {
 		p.icon(c.icon, p.m.IconStatus, x, cy-p.px(p.m.IconStatus)/2, p.pal.TextMuted)
 		x += p.px(p.m.IconStatus + 6)
@@ -117,8 +117,8 @@ func (c *Choice) draw(p *brush, r image.Rectangle) {
 	if c.off {
 		ink = p.pal.TextMuted
 	}
-	p.textIn(c.word(), p.body(), x, r.Dx()-x-n-p.px(14), cy, Left, ink)
-	p.icon("down", 12, r.Dx()-n-p.px(8), cy-n/2, p.pal.TextMuted)
+	p.textIn(c.word(), p.body(), x, r.Dx()-x-n-p.u(14), cy, Left, ink)
+	p.icon("down", 12*p.m.Scale, r.Dx()-n-p.u(8), cy-n/2, p.pal.TextMuted)
 }
 
 func (c *Choice) open() {
@@ -222,10 +222,10 @@ func (m *menu) take(i int) {
 func (m *menu) size(t theme.Metrics) fyne.Size {
 	var w float32 = 80
 	for _, it := range m.items {
-		w = max(w, textWidth(it.Word, style{size: t.Body})+28)
+		w = max(w, textWidth(it.Word, style{size: t.Body})+28*t.Scale)
 	}
 	if m.marked {
-		w += 18
+		w += 18 * t.Scale
 	}
 	return fyne.NewSize(w, float32(min(len(m.items), menuMost))*t.Row+8)
 }
@@ -238,16 +238,16 @@ func (m *menu) draw(p *brush, r image.Rectangle) {
 		row := image.Rect(p.line, top, r.Dx()-p.line, p.px(4+float32(n+1)*p.m.Row))
 		if i == m.at {
 			p.fill(row, p.pal.Selected)
-			p.fill(image.Rect(row.Min.X, row.Min.Y, row.Min.X+p.px(3), row.Max.Y), p.pal.Primary)
+			p.fill(image.Rect(row.Min.X, row.Min.Y, row.Min.X+p.u(3), row.Max.Y), p.pal.Primary)
 		}
-		x, cy := p.px(12), (row.Min.Y+row.Max.Y)/2
+		x, cy := p.u(12), (row.Min.Y+row.Max.Y)/2
 		if m.marked {
 			if m.items[i].Ticked {
-				p.icon("check", 12, x, cy-p.px(6), p.pal.Primary)
+				p.icon("check", 12*p.m.Scale, x, cy-p.u(6), p.pal.Primary)
 			}
-			x += p.px(18)
+			x += p.u(18)
 		}
-		p.textIn(m.items[i].Word, p.body(), x, r.Dx()-x-p.px(8), cy, Left, p.pal.Text)
+		p.textIn(m.items[i].Word, p.body(), x, r.Dx()-x-p.u(8), cy, Left, p.pal.Text)
 	}
 }
 

@@ -38,12 +38,9 @@ const (
 type span struct{ col, x, w int }
 
 // layoutColumns places the columns into width. widths overrides by key what a
-// person dragged. The result may be wider than width; then the grid scrolls sideways.
-func layoutColumns(heads []Head, widths map[string]int, width int, ticks bool) (spans []span, total int) {
-	left := 0
-	if ticks {
-		left = checkWidth
-	}
+// person dragged. The columns begin at left, after the check boxes. The result may
+// be wider than width; then the grid scrolls sideways.
+func layoutColumns(heads []Head, widths map[string]int, left, width int) (spans []span, total int) {
 	shown := make([]int, 0, len(heads))
 	sum, flexAt := left, -1
 	for i, h := range heads {
@@ -83,10 +80,31 @@ func columnWidth(h Head, widths map[string]int) int {
 }
 
 func columnLeast(h Head) int {
-	if h.Min > 0 {
+	switch {
+	case h.Min > 0:
 		return h.Min
+	case h.Flex: // narrower than half it says nothing
+		return max(columnMin, h.Width/2)
 	}
 	return columnMin
+}
+
+// scaled are the heads at a text scale: wider text needs wider columns.
+func scaled(heads []Head, widths map[string]int, scale float32) ([]Head, map[string]int) {
+	if scale == 1 {
+		return heads, widths
+	}
+	big := func(n int) int { return int(float32(n)*scale + 0.5) }
+	out := make([]Head, len(heads))
+	for i, h := range heads {
+		h.Width, h.Min = big(h.Width), big(h.Min)
+		out[i] = h
+	}
+	wide := make(map[string]int, len(widths))
+	for k, w := range widths {
+		wide[k] = big(w)
+	}
+	return out, wide
 }
 
 // packWidths and unpackWidths write dragged widths into one remembered value: "goods=210 paid=96".

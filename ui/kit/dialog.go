@@ -225,7 +225,7 @@ func newOptionBox(env Env, n int, o Option, press func()) *optionBox {
 	b := &optionBox{n: n, option: o}
 	b.keys, b.onPress = env.Keys, press
 	b.sketched(b, func(m theme.Metrics) fyne.Size {
-		w := max(textWidth(o.Title, style{size: m.Body, bold: true})+40, textWidth(o.Text, style{size: m.Small})+28)
+		w := max(textWidth(o.Title, style{size: m.Body, bold: true})+44*m.Scale, textWidth(o.Text, style{size: m.Small})+28*m.Scale)
 		return fyne.NewSize(w, 52*m.Scale)
 	}, b.draw)
 	return b
@@ -247,11 +247,11 @@ func (b *optionBox) draw(p *brush, r image.Rectangle) {
 	} else {
 		p.frame(r, radius, p.line, p.pal.Line, ground)
 	}
-	pad := p.px(12)
+	pad := p.u(12)
 	cap := p.px(keyCapWidth("1", p.m))
 	p.textIn(b.option.Title, p.strong(), pad, r.Dx()-2*pad-cap, r.Dy()*17/50, Left, p.pal.Text)
 	p.textIn(b.option.Text, p.small(), pad, r.Dx()-2*pad, r.Dy()*35/50, Left, p.pal.TextMuted)
-	p.keyCap(string(rune('1'+b.n)), r.Dx()-pad-cap+p.px(2), r.Dy()*17/50, p.pal.TextMuted, mix(p.pal.TextMuted, p.pal.Line, 70), ground)
+	p.keyCap(string(rune('1'+b.n)), r.Dx()-pad-cap+p.u(2), r.Dy()*17/50, p.pal.TextMuted, mix(p.pal.TextMuted, p.pal.Line, 70), ground)
 }
 
 // Tick is a check box with a word.
@@ -273,7 +273,7 @@ func NewTick(env Env, word string, changed func(on bool)) *Tick {
 		}
 	}
 	t.sketched(t, func(m theme.Metrics) fyne.Size {
-		return fyne.NewSize(m.Check+8+textWidth(word, style{size: m.Body})+4, max(m.ButtonSmall, 24))
+		return fyne.NewSize(m.Check+14*m.Scale+textWidth(word, style{size: m.Body}), m.ButtonSmall)
 	}, func(p *brush, r image.Rectangle) {
 		state := Unchecked
 		if t.on {
@@ -281,10 +281,10 @@ func NewTick(env Env, word string, changed func(on bool)) *Tick {
 		}
 		n := p.px(p.m.Check)
 		if t.focused {
-			p.frame(image.Rect(0, r.Dy()/2-n/2-p.px(3), n+p.px(6), r.Dy()/2+n/2+p.px(3)), 4*p.scale, p.px(2), p.pal.Primary, p.pal.Surface)
+			p.frame(image.Rect(0, r.Dy()/2-n/2-p.u(3), n+p.u(6), r.Dy()/2+n/2+p.u(3)), 4*p.scale, p.u(2), p.pal.Primary, p.pal.Surface)
 		}
-		p.checkBox(p.px(3), (r.Dy()-n)/2, state)
-		p.textIn(word, p.body(), n+p.px(10), r.Dx()-n-p.px(10), r.Dy()/2, Left, p.pal.Text)
+		p.checkBox(p.u(3), (r.Dy()-n)/2, state)
+		p.textIn(word, p.body(), n+p.u(10), r.Dx()-n-p.u(10), r.Dy()/2, Left, p.pal.Text)
 	})
 	return t
 }

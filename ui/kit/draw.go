@@ -71,7 +71,7 @@ func (p *gridPaint) row(i int, r image.Rectangle) {
 	}
 	p.cells(row, r, row.Dim || g.dim)
 	if i == g.cursor {
-		p.fill(image.Rect(r.Min.X, r.Min.Y, r.Min.X+p.px(3), r.Max.Y-p.line), p.pal.Primary)
+		p.fill(image.Rect(r.Min.X, r.Min.Y, r.Min.X+p.u(3), r.Max.Y-p.line), p.pal.Primary)
 	}
 }
 
@@ -143,8 +143,8 @@ func (p *gridPaint) group(row *Row, c *Cell, n, x, cy int) {
 	if row.Open {
 		chevron = "down"
 	}
-	p.icon(chevron, 12, x, cy-p.px(6), p.pal.TextMuted)
-	x += p.px(18)
+	p.icon(chevron, 12*p.m.Scale, x, cy-p.u(6), p.pal.TextMuted)
+	x += p.u(18)
 	c.bold = true
 	p.cell(c, Head{}, x, end+w-x, cy, row.Dim, true)
 }
@@ -152,7 +152,7 @@ func (p *gridPaint) group(row *Row, c *Cell, n, x, cy int) {
 // check draws a check box in the tick column.
 func (p *gridPaint) check(r image.Rectangle, state CheckState) {
 	n := p.px(p.m.Check)
-	p.checkBox(p.px(12), (r.Min.Y+r.Max.Y-p.line-n)/2, state)
+	p.checkBox(p.u(12), (r.Min.Y+r.Max.Y-p.line-n)/2, state)
 }
 
 // checkBox draws a check box of 14 with its corner at x, y.
@@ -169,7 +169,7 @@ func (p *brush) checkBox(x, y int, state CheckState) {
 		p.tickMark(x, y, n)
 		return
 	}
-	h := max(2, p.px(2))
+	h := max(2, p.u(2))
 	p.fill(image.Rect(x+n/4, y+(n-h)/2, x+n-n/4, y+(n-h)/2+h), p.pal.OnPrimary)
 }
 
@@ -208,7 +208,7 @@ func (p *gridPaint) heading(s span, cy int) {
 		return
 	}
 	st := style{size: p.m.Small, bold: true}
-	mark, gap := p.px(8), p.px(3)
+	mark, gap := p.u(8), p.u(3)
 	_, to := p.textIn(head.Title, st, x, w-mark-gap, cy, head.Align, p.pal.Primary)
 	at := to + gap
 	if head.Align == Right {
@@ -218,7 +218,7 @@ func (p *gridPaint) heading(s span, cy int) {
 	if p.g.desc {
 		icon = "fall"
 	}
-	p.icon(icon, 8, at, cy-mark/2, p.pal.Primary)
+	p.icon(icon, 8*p.m.Scale, at, cy-mark/2, p.pal.Primary)
 }
 
 func (p *gridPaint) totalRow() {
@@ -240,14 +240,14 @@ func (p *gridPaint) bars() {
 	if pos, length, shown := g.view.thumb(g.view.height - 4); shown {
 		from, to := p.px(float32(top+2+pos)), p.px(float32(top+2+pos+length))
 		n := p.px(barThumb)
-		x := w - n - p.px(2)
+		x := w - n - p.u(2)
 		p.round(image.Rect(x, from, x+n, to), float32(n)/2, p.pal.Axis)
 	}
 	if over := g.width - g.room(); over > 0 {
 		track := g.room() - g.tickWidth()
 		length := track * track / (g.width - g.tickWidth())
 		pos := g.tickWidth() + (track-length)*g.shift/over
-		y := p.px(float32(top+g.view.height)) - p.px(barThumb) - p.px(1)
+		y := p.px(float32(top+g.view.height)) - p.px(barThumb) - p.u(1)
 		box := image.Rect(p.px(float32(pos)), y, p.px(float32(pos+length)), y+p.px(barThumb))
 		p.round(box, float32(box.Dy())/2, p.pal.Axis)
 	}
@@ -302,24 +302,24 @@ func (p *gridPaint) words(c *Cell, head Head, x, w, cy int, dim, group bool) {
 	if head.Align == Right {
 		ew := p.face(p.small()).pixels(c.extra)
 		p.textIn(c.extra, p.small(), x, w, cy, Right, p.pal.TextMuted)
-		p.textIn(c.text, st, x, w-ew-p.px(5), cy, Right, ink)
+		p.textIn(c.text, st, x, w-ew-p.u(5), cy, Right, ink)
 		return
 	}
-	ew := p.face(p.small()).pixels(c.extra) + p.px(5)
+	ew := p.face(p.small()).pixels(c.extra) + p.u(5)
 	if ew > w/2 {
 		ew = 0
 	}
 	_, to := p.textIn(c.text, st, x, w-ew, cy, Left, ink)
-	p.textIn(c.extra, p.small(), to+p.px(5), x+w-to-p.px(5), cy, Left, p.pal.TextMuted)
+	p.textIn(c.extra, p.small(), to+p.u(5), x+w-to-p.u(5), cy, Left, p.pal.TextMuted)
 }
 
 func (p *brush) pill(c *Cell, x, w, cy int) {
 	tone := p.pal.Status(c.tone)
-	pad, gap, n := p.px(5), p.px(4), p.px(12)
-	tw := min(p.face(p.small()).pixels(c.text), w-2*pad-gap-n-p.px(1))
-	box := p.pillBox(x, pad+n+gap+tw+p.px(6), cy)
+	pad, gap, n := p.u(5), p.u(4), p.u(12)
+	tw := min(p.face(p.small()).pixels(c.text), w-2*pad-gap-n-p.u(1))
+	box := p.pillBox(x, pad+n+gap+tw+p.u(6), cy)
 	p.round(box, p.m.RadiusControl*p.scale, tone.Tint)
-	p.icon(string(c.tone), 12, x+pad, cy-n/2, tone.Ink)
+	p.icon(string(c.tone), 12*p.m.Scale, x+pad, cy-n/2, tone.Ink)
 	p.textIn(c.text, p.small(), x+pad+n+gap, tw, cy, Left, tone.Ink)
 }
 
@@ -331,11 +331,11 @@ func (p *brush) pillBox(x, w, cy int) image.Rectangle {
 // stockPill draws three little bars, as many filled as the level is high, or a cross.
 func (p *brush) stockPill(c *Cell, x, w, cy int) {
 	tone := p.pal.Status(c.tone)
-	pad, gap, n := p.px(5), p.px(4), p.px(12)
+	pad, gap, n := p.u(5), p.u(4), p.u(12)
 	tw := min(p.face(p.small()).pixels(c.text), w-2*pad-gap-n)
-	p.round(p.pillBox(x, pad+n+gap+tw+p.px(6), cy), p.m.RadiusControl*p.scale, tone.Tint)
+	p.round(p.pillBox(x, pad+n+gap+tw+p.u(6), cy), p.m.RadiusControl*p.scale, tone.Tint)
 	if c.level == OutOfStock {
-		p.icon("x", 12, x+pad, cy-n/2, tone.Ink)
+		p.icon("x", 12*p.m.Scale, x+pad, cy-n/2, tone.Ink)
 	} else {
 		p.levelBars(int(c.level), x+pad, cy, tone)
 	}
@@ -343,7 +343,7 @@ func (p *brush) stockPill(c *Cell, x, w, cy int) {
 }
 
 func (p *brush) levelBars(full, x, cy int, tone theme.Tone) {
-	bw, bh, gap := max(2, p.px(3)), p.px(9), max(1, p.px(1))
+	bw, bh, gap := max(2, p.u(3)), p.u(9), max(1, p.u(1))
 	for i := range 3 {
 		bx := x + i*(bw+gap)
 		box := image.Rect(bx, cy-bh/2, bx+bw, cy-bh/2+bh)
@@ -357,15 +357,15 @@ func (p *brush) levelBars(full, x, cy int, tone theme.Tone) {
 }
 
 func (p *brush) channel(c *Cell, x, w, cy int, dim bool) {
-	n := p.px(8)
+	n := p.u(8)
 	p.round(image.Rect(x, cy-n/2, x+n, cy-n/2+n), 2*p.scale, theme.Channel(c.code))
 	ink := p.ink(c, dim)
 	st := p.body()
 	st.bold = c.bold
-	at := x + n + p.px(6)
+	at := x + n + p.u(6)
 	_, to := p.textIn(c.text, st, at, x+w-at, cy, Left, ink)
 	if c.extra != "" {
-		p.textIn(c.extra, p.small(), to+p.px(6), x+w-to-p.px(6), cy, Left, p.pal.TextMuted)
+		p.textIn(c.extra, p.small(), to+p.u(6), x+w-to-p.u(6), cy, Left, p.pal.TextMuted)
 	}
 }
 
@@ -377,7 +377,7 @@ func (p *gridPaint) deadline(c *Cell, x, w, cy int, dim bool) {
 	if s.tone == theme.Idle {
 		fill, ink = p.pal.Axis, p.pal.Text
 	} else {
-		p.icon(string(s.tone), 12, x, cy-p.px(6), ink)
+		p.icon(string(s.tone), 12*p.m.Scale, x, cy-p.u(6), ink)
 	}
 	if s.tone == theme.Blocked && p.pal.Dark() {
 		ink = p.pal.Text
@@ -385,48 +385,48 @@ func (p *gridPaint) deadline(c *Cell, x, w, cy int, dim bool) {
 	if dim {
 		fill, ink = p.pal.Axis, p.pal.TextMuted
 	}
-	bar := x + p.px(17)
-	p.track(bar, p.px(38), cy, s.part, s.tick, fill)
-	at := bar + p.px(38) + p.px(6)
+	bar := x + p.u(17)
+	p.track(bar, p.u(38), cy, s.part, s.tick, fill)
+	at := bar + p.u(38) + p.u(6)
 	_, to := p.textIn(s.limit, p.small(), at, x+w-at, cy, Left, p.pal.TextMuted)
-	to += p.px(4)
+	to += p.u(4)
 	p.textIn(p.g.env.Tr.Left(s.left), p.body(), to, x+w-to, cy, Left, ink)
 }
 
 // track draws a small bar: track, filled part, black tick. part and tick in thousandths.
 func (p *brush) track(x, w, cy, part, tick int, fill color.NRGBA) {
-	h := max(3, p.px(4))
+	h := max(3, p.u(4))
 	box := image.Rect(x, cy-h/2, x+w, cy-h/2+h)
 	p.round(box, float32(h)/2, p.pal.Track)
 	if used := w * part / 1000; used > 0 {
 		p.round(image.Rect(x, box.Min.Y, x+max(used, h/2), box.Max.Y), float32(h)/2, fill)
 	}
 	if tick >= 0 {
-		at, th, tw := x+w*tick/1000, max(7, p.px(8)), max(1, p.px(1))
+		at, th, tw := x+w*tick/1000, max(7, p.u(8)), max(1, p.u(1))
 		p.fill(image.Rect(at-tw/2, cy-th/2, at-tw/2+tw, cy-th/2+th), p.pal.Text)
 	}
 }
 
 // coverBar draws a number in the left third and a bar beside it.
 func (p *brush) coverBar(c *Cell, x, w, cy int, dim bool) {
-	num := p.px(36)
+	num := p.u(36)
 	ink := p.pal.Text
 	if dim {
 		ink = p.pal.TextMuted
 	}
 	p.textIn(c.text, p.body(), x, num, cy, Right, ink)
-	at := x + num + p.px(6)
+	at := x + num + p.u(6)
 	fill := p.pal.Status(c.bar.tone).Fill
 	if c.bar.tone == theme.Idle || c.bar.tone == "" {
 		fill = p.pal.Axis
 	}
-	if room := min(p.px(64), x+w-at); room > p.px(12) {
+	if room := min(p.u(64), x+w-at); room > p.u(12) {
 		p.track(at, room, cy, c.bar.part, c.bar.tick, fill)
 	}
 }
 
 func (p *brush) marks(c *Cell, a Align, x, w, cy int) {
-	n, gap := p.px(p.m.IconStatus), p.px(4)
+	n, gap := p.px(p.m.IconStatus), p.u(4)
 	total := len(c.icons)*(n+gap) - gap
 	switch a {
 	case Center:
@@ -450,7 +450,7 @@ func (p *brush) markInk(m Mark) color.NRGBA {
 // changed draws a value on info tint.
 func (p *brush) changed(c *Cell, a Align, x, w, cy int) {
 	f := p.face(p.body())
-	pad := p.px(4)
+	pad := p.u(4)
 	tw := min(f.pixels(c.text), w)
 	from := x
 	switch a {
@@ -471,7 +471,7 @@ func (p *brush) keyed(c *Cell, x, w, cy int, dim bool) {
 		box := image.Rect(x, cy-n/2, x+n, cy-n/2+n)
 		p.frame(box, 3*p.scale, p.line, p.pal.Line, p.pal.Surface)
 		p.textIn(c.code, style{size: p.m.Tiny}, x, n, cy, Center, p.pal.TextMuted)
-		at += n + p.px(6)
+		at += n + p.u(6)
 	}
 	p.textIn(c.text, p.body(), at, x+w-at, cy, Left, p.ink(c, dim))
 }

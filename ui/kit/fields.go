@@ -82,7 +82,7 @@ func (e *Entry) Focused() bool { return e.focus }
 // MinSize is the height of an input (LOOK §3) and the asked width.
 func (e *Entry) MinSize() fyne.Size {
 	m := theme.Current().Metrics()
-	return fyne.NewSize(max(e.wide, 60), max(m.Input, e.tall*m.Scale))
+	return fyne.NewSize(max(e.wide, 60)*m.Scale, max(m.Input, e.tall*m.Scale))
 }
 
 // FocusGained draws the focus ring.
@@ -200,7 +200,7 @@ func (r *entryRenderer) Layout(size fyne.Size) {
 // centre puts the text of a one-line field in the middle: our inputs are lower
 // than the text with Fyne's padding, which would stand low and scroll.
 func (r *entryRenderer) centre(size fyne.Size) {
-	const textAt = 2 // Fyne's field draws its box, its border, then the text
+	const textAt = 2 // Fyne's field draws its box, its border, then the text; its icon comes last
 	objects := r.WidgetRenderer.Objects()
 	if r.e.MultiLine || len(objects) <= textAt {
 		return
@@ -209,6 +209,8 @@ func (r *entryRenderer) centre(size fyne.Size) {
 	h := r.WidgetRenderer.MinSize().Height
 	text.Resize(fyne.NewSize(text.Size().Width, h))
 	text.Move(fyne.NewPos(text.Position().X, (size.Height-h)/2))
+	icon := objects[len(objects)-1]
+	icon.Move(fyne.NewPos(icon.Position().X, (size.Height-icon.Size().Height)/2))
 }
 
 func (r *entryRenderer) Refresh() {

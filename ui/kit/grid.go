@@ -102,6 +102,12 @@ func (g *Grid) SetDim(dim bool) {
 // CursorRow is the cursor row, -1 when there is none.
 func (g *Grid) CursorRow() int { return g.cursor }
 
+// At is a row in memory, nil when it is not there.
+func (g *Grid) At(i int) *Row {
+	row, _ := g.rowOf(i)
+	return row
+}
+
 // SetCursor moves the cursor and scrolls it into sight; -1 takes it away.
 func (g *Grid) SetCursor(row int) {
 	row = min(row, g.rows.Len()-1)
@@ -195,7 +201,8 @@ func (g *Grid) relayout() {
 		height -= g.view.row
 	}
 	g.view.resize(g.rows.Len(), height)
-	g.spans, g.width = layoutColumns(g.heads, g.widths, g.room(), g.ticks)
+	heads, widths := scaled(g.heads, g.widths, textScale())
+	g.spans, g.width = layoutColumns(heads, widths, g.tickWidth(), g.room())
 	g.shift = min(g.shift, max(0, g.width-g.room()))
 }
 
@@ -206,10 +213,12 @@ func (g *Grid) headerHeight() int { return int(theme.Current().Metrics().Header)
 
 func (g *Grid) tickWidth() int {
 	if g.ticks {
-		return checkWidth
+		return int(checkWidth*textScale() + 0.5)
 	}
 	return 0
 }
+
+func textScale() float32 { return theme.Current().Metrics().Scale }
 
 func (g *Grid) now() when.Millis {
 	if g.env.Clock == nil {

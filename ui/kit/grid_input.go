@@ -220,7 +220,7 @@ func (g *Grid) paintTicks(row int) {
 
 func (g *Grid) setWidth(col, w int) {
 	h := g.heads[col]
-	g.widths[h.Key] = min(max(w, columnLeast(h)), 1200)
+	g.widths[h.Key] = min(max(int(float32(w)/textScale()+0.5), columnLeast(h)), 1200)
 	g.relayout()
 	g.Refresh()
 }
@@ -529,7 +529,7 @@ func (g *Grid) part(name string) (fyne.Position, fyne.Size, bool) {
 	head := g.headerHeight()
 	switch kind {
 	case "header-check":
-		return fyne.NewPos(0, 0), fyne.NewSize(checkWidth, float32(head)), g.ticks
+		return fyne.NewPos(0, 0), fyne.NewSize(float32(g.tickWidth()), float32(head)), g.ticks
 	case "header":
 		for _, s := range g.spans {
 			if g.heads[s.col].Key == id {
@@ -544,7 +544,7 @@ func (g *Grid) part(name string) (fyne.Position, fyne.Size, bool) {
 			}
 			y := float32(head + g.view.top(i))
 			if kind == "check" {
-				return fyne.NewPos(0, y), fyne.NewSize(checkWidth, float32(g.view.row)), g.ticks
+				return fyne.NewPos(0, y), fyne.NewSize(float32(g.tickWidth()), float32(g.view.row)), g.ticks
 			}
 			return fyne.NewPos(float32(g.tickWidth()), y), fyne.NewSize(float32(g.room()-g.tickWidth()), float32(g.view.row)), true
 		}

@@ -211,7 +211,7 @@ func NewStockPill(level StockLevel, word string) *PillView {
 func newPillView(c Cell) *PillView {
 	v := &PillView{cell: c}
 	v.sketched(v, func(m theme.Metrics) fyne.Size {
-		return fyne.NewSize(5+12+4+textWidth(v.cell.text, style{size: m.Small})+7, m.Pill)
+		return fyne.NewSize(28*m.Scale+textWidth(v.cell.text, style{size: m.Small}), m.Pill)
 	}, func(p *brush, r image.Rectangle) {
 		if v.cell.kind == cellLevel {
 			p.stockPill(&v.cell, 0, r.Dx(), r.Dy()/2)

@@ -35,7 +35,7 @@ type List[R any] struct {
 	bar     *FilterBar
 	drawer  fyne.CanvasObject
 	hint    *Hint
-	state   *stateBox
+	state   *State
 	foot    *footer
 	actions *actionBar[R]
 	pane    *fyne.Container
@@ -180,9 +180,9 @@ func (l *List[R]) arrived() {
 	l.grid.Update()
 	l.refresh()
 	if l.rows.Len() == 0 {
-		l.state.empty(l.emptyText())
+		l.state.Empty(l.emptyText())
 	} else {
-		l.state.none()
+		l.state.None()
 	}
 }
 
@@ -232,7 +232,7 @@ func (l *List[R]) failed(err error) {
 		return
 	}
 	title, text, _ := strings.Cut(l.env.Tr.Fault(err), "\n")
-	l.state.fail(title, text, NewButton(l.env, l.env.T("common.retry"), "F5", l.Load))
+	l.state.Fail(title, text, NewButton(l.env, l.env.T("common.retry"), "F5", l.Load))
 }
 
 // busy is told when reading takes longer than 200 ms.
@@ -244,7 +244,7 @@ func (l *List[R]) busy(busy bool) {
 		l.grid.SetDim(l.rows.stale)
 		return
 	}
-	l.state.loading("")
+	l.state.Loading("")
 }
 
 // Hint shows a hint line until the next action.
@@ -304,7 +304,7 @@ func (l *List[R]) tickMinute() {
 func (l *List[R]) build() {
 	l.hint = NewHint()
 	l.hint.came = func() { l.object.Refresh() }
-	l.state = newStateBox(l.env)
+	l.state = NewState(l.env)
 	l.foot = newFooter()
 	l.actions = newActionBar(l)
 	top := []fyne.CanvasObject{}

@@ -463,3 +463,22 @@ func TestList_GroupRows_FoldAndAreNotRecords(t *testing.T) {
 	env.Press("Down", "F9")
 	require.Equal(t, []string{"a"}, picked[0].IDs)
 }
+
+func TestList_AfterAClick_ArrowsGoOn(t *testing.T) {
+	s := &shop{total: 30}
+	env, list := newShopList(t, s, kittest.Light, kittest.Small)
+	env.Window.Canvas().Unfocus() // what a click on a button does
+
+	env.Press("Down", "Down")
+	require.Equal(t, 2, list.Grid().CursorRow())
+	require.Equal(t, fyne.Focusable(list.Grid()), env.Window.Canvas().Focused())
+	env.Window.Canvas().Unfocus()
+	env.Press("Ctrl+A")
+	require.Equal(t, 30, list.Grid().TickedCount())
+	env.Window.Canvas().Unfocus()
+	env.Press("Enter")
+	require.Equal(t, []order{{2}}, s.opened)
+	env.Press("F4")
+	env.Press("Enter")
+	require.Len(t, s.opened, 1, "Enter in a field is the field's")
+}

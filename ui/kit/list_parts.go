@@ -225,8 +225,29 @@ func (l *List[R]) bind(layer *Layer) {
 		layer.On("Ctrl+E", l.export)
 	}
 	layer.Try("Esc", l.escape)
-	layer.Try("Down", l.enterGrid)
+	for _, c := range []Chord{"Up", "Down", "PgUp", "PgDn", "Home", "End", "Shift+Up", "Shift+Down"} {
+		layer.Try(c, func() bool { return l.toGrid(c, true) })
+	}
+	for _, c := range []Chord{"Space", "Enter", "Left", "Right", "Ctrl+A", "Ctrl+C"} {
+		layer.Try(c, func() bool { return l.toGrid(c, false) })
+	}
 	l.actions.bind(layer)
+}
+
+// toGrid gives the table a key that nobody else wanted: a click on a button takes
+// the focus away, and the arrows must go on working. fromFields takes it from a
+// field too: ↓ in the search box goes into the table.
+func (l *List[R]) toGrid(c Chord, fromFields bool) bool {
+	focused := l.env.Window.Canvas().Focused()
+	if focused == fyne.Focusable(l.grid) || (focused != nil && !fromFields) {
+		return false
+	}
+	_, field := focused.(*Entry)
+	l.Focus()
+	if field { // the first press only changes the place
+		return true
+	}
+	return l.grid.press(c)
 }
 
 // escape leaves a field for the table, then closes the drawer, then clears the filter.
@@ -244,15 +265,6 @@ func (l *List[R]) escape() bool {
 	default:
 		return false
 	}
-	return true
-}
-
-// enterGrid is ↓ in the search box.
-func (l *List[R]) enterGrid() bool {
-	if l.search == nil || !l.search.Focused() {
-		return false
-	}
-	l.Focus()
 	return true
 }
 

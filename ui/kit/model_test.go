@@ -151,7 +151,7 @@ func TestColumns_Layout(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			spans, total := layoutColumns(heads, tt.widths, tt.width, true)
+			spans, total := layoutColumns(heads, tt.widths, checkWidth, tt.width)
 			require.Equal(t, tt.want, keys(spans))
 			require.Equal(t, tt.total, total)
 			require.Equal(t, checkWidth, spans[0].x)

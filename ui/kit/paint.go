@@ -255,6 +255,9 @@ func newBrush(img *image.RGBA, scale float32) brush {
 	return b
 }
 
+// u turns units of the design at text scale 1 into pixels: what must grow with the text.
+func (p *brush) u(units float32) int { return p.px(units * p.m.Scale) }
+
 func (p *brush) body() style   { return style{size: p.m.Body} }
 func (p *brush) small() style  { return style{size: p.m.Small} }
 func (p *brush) strong() style { return style{size: p.m.Body, bold: true} }

@@ -139,7 +139,7 @@ func (b *pressing) TypedShortcut(s fyne.Shortcut) { b.keys.Shortcut(s) }
 func (p *brush) keyCap(key string, x, cy int, ink, border, inside color.NRGBA) int {
 	st := style{size: p.m.Tiny}
 	n := p.px(p.m.KeyCap)
-	w := max(n, p.face(st).pixels(key)+p.px(8))
+	w := max(n, p.face(st).pixels(key)+p.u(8))
 	p.frame(image.Rect(x, cy-n/2, x+w, cy-n/2+n), 3*p.scale, p.line, border, inside)
 	p.textIn(key, st, x, w, cy, Center, ink)
 	return w
@@ -147,7 +147,7 @@ func (p *brush) keyCap(key string, x, cy int, ink, border, inside color.NRGBA) i
 
 // keyCapWidth is the width of a key cap in units.
 func keyCapWidth(key string, m theme.Metrics) float32 {
-	return max(m.KeyCap, textWidth(key, style{size: m.Tiny})+8)
+	return max(m.KeyCap, textWidth(key, style{size: m.Tiny})+8*m.Scale)
 }
 
 // ring draws the focus ring inside r.

@@ -9,40 +9,39 @@ import (
 	"zhanggui/ui/theme"
 )
 
-// stateBox is what stands in the middle of a table without rows: empty, loading,
-// error (LOOK §5). The same box for all three.
-type stateBox struct {
+// State is what stands in the middle of a table or page without content: empty,
+// loading, error (LOOK §5). The same box for all three. A List has one of its own;
+// screens without a list lay Object over their page.
+type State struct {
 	env    Env
 	object *fyne.Container
 	box    *fyne.Container
-	kind   stateKind
 	title  string
 }
 
-type stateKind int
-
-const (
-	stateNone stateKind = iota
-	stateEmpty
-	stateLoading
-	stateError
-)
-
-func newStateBox(env Env) *stateBox {
-	s := &stateBox{env: env, box: container.NewStack()}
+// NewState makes a hidden state box.
+func NewState(env Env) *State {
+	s := &State{env: env, box: container.NewStack()}
 	s.object = container.NewCenter(s.box)
 	s.object.Hide()
 	return s
 }
 
-func (s *stateBox) none() {
-	s.kind, s.title = stateNone, ""
+// Object is the box to lay over a page.
+func (s *State) Object() fyne.CanvasObject { return s.object }
+
+// Title is what the box says, "" when it is hidden.
+func (s *State) Title() string { return s.title }
+
+// None hides the box.
+func (s *State) None() {
+	s.title = ""
 	s.object.Hide()
 }
 
 // show fills the box. button may be nil.
-func (s *stateBox) show(kind stateKind, head fyne.CanvasObject, title, text string, button *Button) {
-	s.kind, s.title = kind, title
+func (s *State) show(head fyne.CanvasObject, title, text string, button *Button) {
+	s.title = title
 	rows := []fyne.CanvasObject{container.NewCenter(head), container.NewCenter(NewLabel(title).Bold())}
 	if text != "" {
 		rows = append(rows, container.NewCenter(NewLabel(text).Small().Muted()))
@@ -55,7 +54,8 @@ func (s *stateBox) show(kind stateKind, head fyne.CanvasObject, title, text stri
 	s.object.Refresh()
 }
 
-func (s *stateBox) empty(e Empty) {
+// Empty says that nothing is here and what to do.
+func (s *State) Empty(e Empty) {
 	icon := e.Icon
 	if icon == "" {
 		icon = "box"
@@ -64,15 +64,17 @@ func (s *stateBox) empty(e Empty) {
 	if e.Action != "" {
 		button = NewButton(s.env, e.Action, e.Key, e.Do)
 	}
-	s.show(stateEmpty, newPicture(icon, theme.MutedToken, 22), e.Title, e.Text, button)
+	s.show(newPicture(icon, theme.MutedToken, 22), e.Title, e.Text, button)
 }
 
-func (s *stateBox) loading(text string) {
-	s.show(stateLoading, newBones(), s.env.T("common.loading"), text, nil)
+// Loading says that something is being read; text is how far (16,482 行中的 9,200) or "".
+func (s *State) Loading(text string) {
+	s.show(newBones(), s.env.T("common.loading"), text, nil)
 }
 
-func (s *stateBox) fail(title, text string, retry *Button) {
-	s.show(stateError, newPicture(string(theme.Urgent), theme.Urgent.Token(), 18), title, text, retry)
+// Fail says what went wrong, with one button; nil for none.
+func (s *State) Fail(title, text string, retry *Button) {
+	s.show(newPicture(string(theme.Urgent), theme.Urgent.Token(), 18), title, text, retry)
 }
 
 // newPicture is an icon alone.
