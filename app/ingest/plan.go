@@ -24,7 +24,6 @@ type plan struct {
 	currency  string
 	computed  string // the name of the total of files that have no amount column
 	can       Fields // what drafts of this plan can hold at all
-	pays      bool   // a mapping without status and payment time: every order is paid
 }
 
 // amountCol is one amount column; each has a control total.
