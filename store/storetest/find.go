@@ -16,6 +16,7 @@ var findTests = map[string]func(h *House){
 	"ReservedFor_LatestLimitFirst":         reservedFor,
 	"WithCode_UnmappedAndOpen_AnyCase":     withCode,
 	"ShortOf_ExceptionsThatWantTheSKU":     shortOf,
+	"Blocked_CountsExceptionsByCheck":      blocked,
 	"HoldsDue_EndedOnes":                   holdsDue,
 	"InMerge_OrdersOfTheLead":              inMerge,
 	"GetMany_Order_Missing_LongList_Limit": getManyLong,
@@ -211,5 +212,24 @@ func getManyLong(h *House) {
 		got, err := r.Orders().GetMany(list)
 		h.OK(err)
 		require.Equal(h.T, []*domain.Order{b, a}, got)
+	})
+}
+
+func blocked(h *House) {
+	failed := func(audit domain.Audit, checks ...domain.Check) func(*domain.Order) {
+		return func(o *domain.Order) { o.Audit, o.Checks = audit, checks }
+	}
+	address, short := domain.Check{Code: domain.CheckAddress, Blocking: true}, domain.Check{Code: domain.CheckShort, Blocking: true}
+	released := domain.Check{Code: domain.CheckAmount, Blocking: true, Released: true, Reason: "已核对"}
+	h.Insert(
+		h.Order(failed(domain.AuditException, address, short, released)),
+		h.Order(failed(domain.AuditException, short, domain.Check{Code: domain.CheckMerge})),
+		h.Order(failed(domain.AuditNew, short)),
+	)
+
+	h.Read(func(r core.Reads) {
+		got, err := r.Orders().Blocked()
+		h.OK(err)
+		require.Equal(h.T, map[domain.CheckCode]int64{domain.CheckAddress: 1, domain.CheckShort: 2}, got)
 	})
 }
