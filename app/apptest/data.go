@@ -173,12 +173,14 @@ func Buyer(key string) OrderOption { return func(o *domain.Order) { o.BuyerKey =
 
 // Unpaid makes it an order that waits for its money.
 func Unpaid() OrderOption {
-	return func(o *domain.Order) { o.Platform.Payment, o.PaidAt = domain.PayUnpaid, 0 }
+	return func(o *domain.Order) { o.Platform, o.PaidAt = domain.PlatformFacts{Payment: domain.PayUnpaid}, 0 }
 }
 
 // COD makes it an order that is paid at the door.
 func COD() OrderOption {
-	return func(o *domain.Order) { o.COD, o.Platform.Payment, o.PaidAt = true, domain.PayUnpaid, 0 }
+	return func(o *domain.Order) {
+		o.COD, o.Platform, o.PaidAt = true, domain.PlatformFacts{Payment: domain.PayUnpaid}, 0
+	}
 }
 
 // PaidAt moves the payment.
