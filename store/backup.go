@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -61,18 +62,26 @@ func backupBase(place string) string {
 	return strings.TrimSuffix(base, filepath.Ext(base))
 }
 
+// backupName is what a backup's name looks like behind the name of its place:
+// a moment, or a version for copies made before a migration.
+var backupName = regexp.MustCompile(`^(-\d{8}-\d{6}(-\d+)?\.zgbackup|(\.[^.]+)?\.before-v\d+\.bak)$`)
+
 // backups lists the finished backups of a place in a folder, newest first.
 func backups(folder, place string) []core.BackupInfo {
-	notes, err := filepath.Glob(filepath.Join(escapeGlob(folder), escapeGlob(backupBase(place))+"*"+infoEnd))
+	files, err := os.ReadDir(folder)
 	if err != nil {
-		return nil // only a malformed pattern, and ours is not
+		return nil // no folder, no backups
 	}
 	var list []core.BackupInfo
-	for _, note := range notes {
-		path := strings.TrimSuffix(note, infoEnd)
+	for _, f := range files {
+		rest, ok := strings.CutPrefix(f.Name(), backupBase(place))
+		if !ok || !backupName.MatchString(rest) {
+			continue
+		}
+		path := filepath.Join(folder, f.Name())
 		info, ok := readNote(path)
 		if !ok {
-			continue
+			continue // not finished
 		}
 		info.Path = path // it may have been moved with its folder
 		if st, err := os.Stat(path); err == nil && st.Size() == info.SizeBytes {
@@ -86,13 +95,6 @@ func backups(folder, place string) []core.BackupInfo {
 		return list[i].Path > list[j].Path
 	})
 	return list
-}
-
-func escapeGlob(s string) string {
-	if filepath.Separator == '\\' {
-		return s // Windows has no escapes in patterns, and [ is rare there
-	}
-	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(s)
 }
 
 // LastBackup finds the newest finished backup of a place in a folder.

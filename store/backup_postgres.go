@@ -115,7 +115,7 @@ func (e *postgresEngine) backupBefore(ctx context.Context, v int64) error {
 	if err := os.MkdirAll(e.opt.BackupFolder, 0o700); err != nil {
 		return fault.New(fault.Unavailable, "fault.store.backup_write", "file", e.opt.BackupFolder).Because(err)
 	}
-	name := strings.NewReplacer("/", "-", ":", "-").Replace(e.place()) + ".before-v" + strconv.FormatInt(v, 10) + ".bak"
+	name := backupBase(e.place()) + ".before-v" + strconv.FormatInt(v, 10) + ".bak"
 	_, err := e.backup(ctx, filepath.Join(e.opt.BackupFolder, name), nil)
 	return err
 }

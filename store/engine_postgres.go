@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -53,19 +54,43 @@ func openPostgres(ctx context.Context, dsn string, opt Options) (engine, error) 
 	return e, nil
 }
 
-// prepare checks the schema and brings it up.
+// prepareLock is the advisory lock under which one desktop at a time brings a
+// database up; the number is arbitrary but must never change.
+const prepareLock = "5277831904417"
+
+// prepare checks the schema and brings it up, one desktop at a time: whoever
+// comes second finds it done.
 func (e *postgresEngine) prepare(ctx context.Context) error {
 	have, used, err := e.look(ctx)
 	if err != nil {
 		return err
 	}
-	if err := checkVersion(e.place(), have, used, e.opt.ReadOnly); err != nil {
+	if err := checkVersion(e.place(), have, used, e.opt.ReadOnly); err != nil || have == headVersion() {
 		return err
 	}
-	if e.opt.ReadOnly {
-		return nil
+	c, err := e.db.Conn(ctx)
+	if err != nil {
+		return err
 	}
-	if used && have < headVersion() && !e.opt.NoBackup {
+	defer c.Close()
+	if _, err := c.ExecContext(ctx, "SELECT pg_advisory_lock("+prepareLock+")"); err != nil {
+		return err
+	}
+	err = e.bringUp(ctx)
+	_, unlockErr := c.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock("+prepareLock+")")
+	return errors.Join(err, unlockErr)
+}
+
+// bringUp backs up what is there and migrates it.
+func (e *postgresEngine) bringUp(ctx context.Context) error {
+	have, used, err := e.look(ctx)
+	if err != nil || have == headVersion() {
+		return err
+	}
+	if err := checkVersion(e.place(), have, used, false); err != nil {
+		return err
+	}
+	if used && !e.opt.NoBackup {
 		if err := e.backupBefore(ctx, headVersion()); err != nil {
 			return err
 		}

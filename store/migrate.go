@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
 
 	"zhanggui/app/fault"
 	"zhanggui/store/sqlkit"
@@ -117,21 +116,18 @@ func checkVersion(place string, have int64, used, readOnly bool) error {
 
 // provider prepares goose for one engine. Each file is one transaction that
 // holds its version row too.
-func provider(db *sql.DB, engine string, more ...goose.ProviderOption) (*goose.Provider, error) {
+func provider(db *sql.DB, engine string) (*goose.Provider, error) {
 	dialect := goose.DialectPostgres
 	if engine == "sqlite" {
 		dialect = goose.DialectSQLite3
 	}
-	return goose.NewProvider(dialect, db, migrationFS{engine}, append(more, goose.WithDisableGlobalRegistry(true))...)
+	return goose.NewProvider(dialect, db, migrationFS{engine}, goose.WithDisableGlobalRegistry(true))
 }
 
-// migratePostgres brings the database to the head version, one desktop at a time.
+// migratePostgres brings the database to the head version; the caller holds the
+// lock that keeps other desktops out.
 func migratePostgres(ctx context.Context, db *sql.DB) error {
-	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 120), lock.WithUnlockTimeout(1, 5))
-	if err != nil {
-		return err
-	}
-	p, err := provider(db, "postgres", goose.WithSessionLocker(locker))
+	p, err := provider(db, "postgres")
 	if err != nil {
 		return err
 	}
