@@ -42,12 +42,13 @@ var groups = []group{
 	{"i18n", []string{"app/i18n"}, []string{"base", "assets"}},
 	{"rules", []string{"app/domain", "app/auth", "app/pinyin"}, basics},
 	{"core", []string{"app/core"}, basics},
-	{"work", []string{"app/ingest", "app/job"}, with(below, "i18n")}, // ingest says its progress in job's words
-	{"flow", []string{"app/flow"}, below},                            // steps that several services share
+	{"work", []string{"app/ingest", "app/job"}, with(below, "i18n")},         // ingest says its progress in job's words
+	{"flow", []string{"app/flow"}, below},                                    // steps that several services share
+	{"demo", []string{"app/demo"}, with(below, "flow", "service", "assets")}, // the example shop works with the services, above them
 	{"boot", []string{"app/boot"}, with(all, "i18n")},
 	{"apptest", []string{"app/apptest"}, with(all, "i18n", "boot", "pgtest")},
-	{"window", []string{"app/cmd/zhanggui"}, with(all, "i18n", "shell", "kit", "theme")},
-	{"zg", []string{"app/cmd/zg"}, with(all, "i18n")},
+	{"window", []string{"app/cmd/zhanggui"}, with(all, "i18n", "demo", "shell", "kit", "theme")},
+	{"zg", []string{"app/cmd/zg"}, with(all, "i18n", "demo")},
 	{"pgtest", []string{"store/pgtest"}, nil},
 	{"storetest", []string{"store/storetest"}, []string{"base", "rules", "core", "store", "pgtest"}},
 	{"store", []string{"store"}, []string{"base", "rules", "core", "store"}},
@@ -56,7 +57,7 @@ var groups = []group{
 	{"kittest", []string{"ui/kit/kittest"}, with(basics, "i18n", "core", "work", "kit", "theme", "assets", "apptest", "app")},
 	{"kit", []string{"ui/kit"}, with(basics, "i18n", "core", "work", "kit", "theme", "assets")},
 	{"theme", []string{"ui/theme"}, with(basics, "theme", "assets")},
-	{"shell", []string{"ui/shell"}, with(below, "i18n", "service", "app", "reports", "assets", "kit", "theme", "screen")},
+	{"shell", []string{"ui/shell"}, with(below, "i18n", "service", "demo", "app", "reports", "assets", "kit", "theme", "screen")},
 	{"screen", []string{"ui"}, with(below, "i18n", "service", "app", "reports", "assets", "kit", "theme")},
 	{"service", nil, with(below, "i18n", "flow", "assets")},
 	{"app", nil, with(below, "i18n", "service")},

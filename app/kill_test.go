@@ -150,7 +150,7 @@ type victim struct {
 }
 
 func beVictim(scenario, file string) error {
-	v := &victim{file: file, run: strconv.FormatInt(time.Now().UnixNano(), 36)}
+	v := &victim{file: file, run: strconv.Itoa(os.Getpid()) + "-" + strconv.FormatInt(int64(when.System{}.Now()), 36)}
 	if scenario != "migration" {
 		if err := v.open(file); err != nil {
 			return err
@@ -238,7 +238,7 @@ func (v *victim) imports() error {
 	list := make([]sample.Order, importSize)
 	for i := range list {
 		list[i] = sample.Order{
-			Number: "260422-" + strconv.FormatUint(uint64(time.Now().UnixNano())%1e11*1000+uint64(i), 10), State: sample.Paid,
+			Number: "260422-" + strconv.FormatInt(int64(when.System{}.Now())%1e9, 10) + strconv.Itoa(os.Getpid()%1000) + strconv.Itoa(serial*1000+i), State: sample.Paid,
 			Buyer: "b", CreatedAt: apptest.Start, PaidAt: apptest.Start + when.Minute,
 			Lines: []sample.Line{{Code: "YS-01", Title: "雨伞", Qty: 1, UnitFen: 4990}},
 		}
