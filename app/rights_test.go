@@ -49,9 +49,10 @@ var doors = map[string]door{
 	"Users.SetPIN of another": with1(auth.UsersManage, func(*apptest.Fixture) []any {
 		return []any{users.SetPINCmd{ID: ids.StaffID{9}}}
 	}),
-	"Users.List":   needs(auth.UsersManage),
-	"Users.Add":    needs(auth.UsersManage),
-	"Users.Change": needs(auth.UsersManage),
+	"Users.AuditLog": needs(auth.AuditView),
+	"Users.List":     needs(auth.UsersManage),
+	"Users.Add":      needs(auth.UsersManage),
+	"Users.Change":   needs(auth.UsersManage),
 
 	"Settings.All":   needs(auth.SettingsView),
 	"Settings.Typed": needs(auth.SettingsView),

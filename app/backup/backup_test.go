@@ -17,6 +17,7 @@ import (
 	"zhanggui/app/settings"
 	"zhanggui/app/when"
 	"zhanggui/store"
+	"zhanggui/store/pgtest"
 )
 
 func TestMake_WholeCopyAuditedWithItsSeal(t *testing.T) {
@@ -148,3 +149,31 @@ func TestSealAndInfo_Rights(t *testing.T) {
 	_, err = f.Backup.Info(context.Background())
 	require.True(t, fault.Is(err, fault.Denied))
 }
+
+func TestRestoreRights_SupervisorOnly_Audited(t *testing.T) {
+	t.Parallel()
+	f := apptest.New(t)
+	require.NoError(t, f.Backup.MayRestore(f.As(auth.Supervisor)))
+	require.True(t, fault.Is(f.Backup.MayRestore(f.As(auth.Finance)), fault.Denied))
+	info := core.BackupInfo{At: apptest.Start, SHA256: "abc"}
+	require.NoError(t, f.Backup.NoteRestore(f.As(auth.System), "x.zgbackup", info, "钱多"))
+	line := f.Audit("audit.restored")[0]
+	require.Equal(t, map[string]string{"file": "x.zgbackup", "at": "2026-04-23 10:18", "name": "钱多"}, line.Args)
+	require.True(t, fault.Is(f.Backup.NoteRestore(f.As(auth.Warehouse), "x", info, ""), fault.Denied))
+}
+
+// TestMake_OnPostgres_SameUseCase needs pg_dump, which comes with the server's packages.
+func TestMake_OnPostgres_SameUseCase(t *testing.T) {
+	t.Parallel()
+	f := apptest.NewPG(t)
+	f.Order()
+
+	daily, err := f.Backup.Daily(f.As(auth.System), nil)
+
+	require.NoError(t, err)
+	require.True(t, daily.Made)
+	require.EqualValues(t, 1, daily.Info.Orders)
+	require.Len(t, f.Audit("audit.backup_made"), 1)
+}
+
+func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }

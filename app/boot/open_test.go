@@ -238,6 +238,44 @@ func TestOpen_CleanEnd_NothingToCheck(t *testing.T) {
 	require.Empty(t, again.Jobs.List())
 }
 
+// TestOpen_ReadOnly_PeopleCanSignInAndLook is the way out when the file cannot
+// be written: nothing is recorded, a standing lock-out counts.
+func TestOpen_ReadOnly_PeopleCanSignInAndLook(t *testing.T) {
+	t.Parallel()
+	cfg := config(t)
+	a, end := open(t, cfg)
+	owner := initShop(t, a)
+	_, err := a.Users.Add(auth.With(t.Context(), owner), users.AddCmd{Name: "锁住的人", Role: auth.Service, PIN: "5820"})
+	require.NoError(t, err)
+	for range 5 {
+		_, err := a.Users.SignIn(t.Context(), "锁住的人", "0000")
+		require.Error(t, err)
+	}
+	end()
+	cfg.ReadOnly = true
+	before, err := os.ReadFile(cfg.Data)
+	require.NoError(t, err)
+
+	salvage, finish := open(t, cfg)
+	actor, err := salvage.Users.SignIn(t.Context(), "钱多", "604815")
+	require.NoError(t, err)
+	_, err = salvage.Catalog.List(auth.With(t.Context(), actor), core.Query{})
+	require.NoError(t, err)
+	_, err = salvage.Users.SignIn(t.Context(), "钱多", "604816")
+	require.Equal(t, "fault.users.sign_in", fault.Key(err))
+	_, err = salvage.Users.SignIn(t.Context(), "没有这个人", "604815")
+	require.Equal(t, "fault.users.sign_in", fault.Key(err))
+	_, err = salvage.Users.SignIn(t.Context(), "锁住的人", "5820")
+	require.Equal(t, "fault.users.locked", fault.Key(err))
+	_, err = salvage.Catalog.SaveProduct(auth.With(t.Context(), actor), catalog.SaveProductCmd{Code: "A", Title: "伞"})
+	require.Equal(t, "fault.store.opened_read_only", fault.Key(err))
+	finish()
+
+	after, err := os.ReadFile(cfg.Data)
+	require.NoError(t, err)
+	require.Equal(t, before, after)
+}
+
 func TestRestore_PutsTheBackupBackAndAuditsIt(t *testing.T) {
 	t.Parallel()
 	cfg := config(t)

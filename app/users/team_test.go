@@ -287,3 +287,19 @@ func TestWelcome_OrderOfPosts_DisabledLeftOut(t *testing.T) {
 	}
 	require.Equal(t, []auth.Role{auth.Supervisor, auth.Warehouse, auth.Finance, auth.Promotion}, roles)
 }
+
+func TestAuditLog_NewestFirst_SupervisorOnly(t *testing.T) {
+	t.Parallel()
+	f := apptest.New(t)
+	disable(f, auth.Service)
+
+	log, err := f.Users.AuditLog(f.As(auth.Supervisor), core.Query{})
+
+	require.NoError(t, err)
+	require.Equal(t, "audit.staff_changed", log.Rows[0].Key)
+	require.Equal(t, name(f, auth.Supervisor), log.Rows[0].Actor)
+	require.Equal(t, "desk-1", log.Rows[0].Desk)
+	require.Equal(t, "audit.shop_made", log.Rows[len(log.Rows)-1].Key)
+	_, err = f.Users.AuditLog(f.As(auth.Finance), core.Query{})
+	require.True(t, fault.Is(err, fault.Denied))
+}
