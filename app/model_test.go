@@ -126,7 +126,7 @@ func (m *model) anyParcel() ids.ParcelID {
 func (m *model) newOrder() error {
 	cmd := orders.ManualCmd{
 		Shop:     m.f.Shop("offline"),
-		Receiver: domain.Receiver{Name: "张三", Phone: fmt.Sprintf("1390000%04d", m.rnd.IntN(8)), City: "杭州", Address: "学府街 1 号"},
+		Receiver: domain.Receiver{Name: "张三", Phone: fmt.Sprintf("1390000%04d", m.rnd.IntN(60)), City: "杭州", Address: "学府街 1 号"},
 	}
 	if m.rnd.IntN(4) == 0 {
 		cmd.FreightFen = 600

@@ -280,6 +280,10 @@ func TestList_WarehouseSeesNoCost_PromotionNoPersons(t *testing.T) {
 	require.NoError(t, err)
 	require.Zero(t, levels.Rows[0].ValueFen)
 	require.NotContains(t, levels.Sums, "value_fen")
+	_, err = f.App.Stock.List(f.As(auth.Warehouse), core.Query{Conds: []core.Cond{{Field: "value_fen", Op: ">", Value: "1"}}})
+	require.True(t, fault.Is(err, fault.Denied)) // a hidden figure is not found by asking either
+	_, err = f.Orders.List(f.As(auth.Promotion), core.Query{Page: core.Page{Sort: "phone"}})
+	require.True(t, fault.Is(err, fault.Denied))
 	levels, err = f.App.Stock.List(f.As(auth.Finance), core.Query{})
 	require.NoError(t, err)
 	require.Equal(t, money.Fen(900), levels.Rows[0].ValueFen)
