@@ -1,12 +1,11 @@
 package main
 
 import (
+	"path/filepath"
 	"reflect"
-	"sort"
-	"strconv"
 	"strings"
 
-	"zhanggui/app/core"
+	"zhanggui/app/auth"
 	"zhanggui/app/i18n"
 	"zhanggui/app/money"
 	"zhanggui/app/when"
@@ -32,7 +31,7 @@ var words = map[string]string{
 	"channel": "channel.", "stage": "state.", "payment": "payment.", "audit": "auditstate.", "fulfil": "fulfilment.", "closing": "closing.",
 	"courier": "courier.", "role": "role.", "reason": "cli.move.", "account": "account.", "ref_kind": "cli.ref.",
 	"parcels/state": "cli.parcel.", "imports/state": "cli.import_state.", "entries/kind": "cli.entry.", "imports/kind": "cli.kind.",
-	"tasks/kind": "task.", "layout": "layout.",
+	"layout": "layout.",
 }
 
 // pick gives the columns of those names.
@@ -94,9 +93,21 @@ func (c *listColumn) of(row any) value {
 	return value{text: c.word(textOf(v))}
 }
 
+// brief is the value as a line of the terminal shows it.
+func (c *listColumn) brief(row any) string {
+	v := c.of(row)
+	if c.name == "imports/file" {
+		v.text = filepath.Base(v.text)
+	}
+	return cut(v.show(c.typ), c.widest)
+}
+
 // word translates a code; checks are several with commas between.
 func (c *listColumn) word(s string) string {
 	_, field, _ := strings.Cut(c.name, "/")
+	if field == "actor" && s == auth.SystemActor.Name {
+		return c.tr.T("role.system")
+	}
 	if field == "checks" {
 		codes := strings.FieldsFunc(s, func(r rune) bool { return r == ',' })
 		for i, code := range codes {
@@ -112,28 +123,4 @@ func (c *listColumn) word(s string) string {
 		return c.tr.T(key)
 	}
 	return s
-}
-
-// pairs prints a map as name=value, sorted.
-func pairs(m reflect.Value) string {
-	var list []string
-	for _, k := range m.MapKeys() {
-		v := m.MapIndex(k)
-		text := v.String()
-		if v.Kind() == reflect.Bool {
-			text = strconv.FormatBool(v.Bool())
-		}
-		list = append(list, k.String()+"="+text)
-	}
-	sort.Strings(list)
-	return strings.Join(list, " ")
-}
-
-// sentence says what an audit line is about.
-func sentence(tr i18n.Tr, row any) string {
-	l, ok := row.(core.AuditLine)
-	if !ok || !tr.Has(l.Key) {
-		return l.Key
-	}
-	return tr.M(l.Key, l.Args)
 }

@@ -70,7 +70,7 @@ func (c *call) listText(p *pager) (reply, error) {
 		for _, r := range rows {
 			line := make([]string, len(columns))
 			for i, col := range columns {
-				line[i] = cut(col.of(r).show(col.typ), col.widest)
+				line[i] = col.brief(r)
 			}
 			table = append(table, line)
 		}

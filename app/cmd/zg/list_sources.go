@@ -41,7 +41,7 @@ func lists() []list {
 			func(a *app.App) reader[core.CustomerRow] { return a.Orders.Customers }),
 		source("imports", "id at_ms file layout state new changed same conflict rejected actor", importRows),
 		source("audit", "seq at actor role text entity desk", auditRows),
-		inMemory(source("tasks", "kind number role made_ms due_ms ref_id", taskRows)),
+		inMemory(source("tasks", "text number role made_ms due_ms ref_id", taskRows)),
 		inMemory(source("staff", "name role disabled grants failures locked_until_ms", staffRows)),
 	}
 }
