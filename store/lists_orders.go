@@ -1,8 +1,6 @@
 package store
 
 import (
-	"strconv"
-
 	"zhanggui/app/core"
 	"zhanggui/app/domain"
 	"zhanggui/app/ids"
@@ -206,77 +204,6 @@ func counted(c core.StageCount, q core.Query) bool {
 		}
 	}
 	return true
-}
-
-// exactLimit is the most orders that an exact search shows: more is no search.
-const exactLimit = 200
-
-// searchOrders narrows the list to a search text. First what is found by an
-// index: number (whole, or the first digits), waybill, phone tail; when that
-// finds nothing, whatever contains every word.
-func (r orderRepo) searchOrders(p *picked, search string) error {
-	found, err := r.exactOrders(search)
-	if err != nil {
-		return err
-	}
-	if len(found) > 0 {
-		keys := make([]any, len(found))
-		for i, id := range found {
-			keys[i] = id
-		}
-		p.w.In("o.id", keys...)
-		return nil
-	}
-	p.needs["r"] = true
-	p.like(search, "o.number", "o.waybill", "o.goods_text", "r.name", "r.phone", "o.buyer_key")
-	return nil
-}
-
-func (r orderRepo) exactOrders(search string) ([]ids.OrderID, error) {
-	var all []ids.OrderID
-	add := func(query string, args ...any) error {
-		found, err := r.ids(query, args...)
-		all = append(all, found...)
-		return err
-	}
-	if err := add(`SELECT id FROM orders WHERE number = $1 UNION SELECT id FROM orders WHERE waybill = $2 AND waybill <> ''
-		UNION SELECT order_id FROM parcel_lines WHERE parcel_id IN (
-			SELECT id FROM parcels WHERE waybill = $3 AND state IN ('shipped', 'handed_over'))`, search, search, search); err != nil {
-		return nil, err
-	}
-	if len(search) >= 4 && digits(search) {
-		tail := search[len(search)-4:]
-		if err := add(`SELECT order_id FROM receivers WHERE phone_tail = $1 AND phone LIKE $2 ESCAPE '\' ORDER BY order_id DESC LIMIT $3`,
-			tail, sqlkit.Contains(search), exactLimit); err != nil {
-			return nil, err
-		}
-	}
-	if next, ok := nextPrefix(search); ok && len(all) == 0 {
-		if err := add(`SELECT id FROM orders WHERE number >= $1 AND number < $2 ORDER BY number LIMIT $3`, search, next, exactLimit); err != nil {
-			return nil, err
-		}
-	}
-	return unique(all), nil
-}
-
-func digits(s string) bool {
-	for _, b := range []byte(s) {
-		if b < '0' || b > '9' {
-			return false
-		}
-	}
-	return s != ""
-}
-
-// nextPrefix gives the first text after all numbers that begin with these
-// digits, which sort alike under every collation; not for 999.
-func nextPrefix(search string) (string, bool) {
-	if len(search) < 4 || len(search) > 18 || !digits(search) || search[0] == '0' {
-		return "", false
-	}
-	n, err := strconv.ParseInt(search, 10, 64)
-	next := strconv.FormatInt(n+1, 10)
-	return next, err == nil && len(next) == len(search)
 }
 
 // lineList is served by the UNIQUE of order_id, pos; ids rise with time, so the

@@ -47,13 +47,14 @@ CREATE TABLE orders (
   version BIGINT NOT NULL CHECK (version > 0),
   UNIQUE (shop_id, number)
 );
-CREATE INDEX orders_number ON orders (number);
+CREATE INDEX orders_number ON orders (number, id);
 CREATE INDEX orders_stage ON orders (stage, limit_ms, paid_ms, id);
 CREATE INDEX orders_created ON orders (created_ms, id);
 CREATE INDEX orders_day ON orders (biz_day, channel, paid_fen);
 CREATE INDEX orders_buyer ON orders (shop_id, buyer_key, stage);
 CREATE INDEX orders_merge ON orders (merge_id) WHERE merge_id IS NOT NULL;
-CREATE INDEX orders_waybill ON orders (waybill) WHERE waybill <> '';
+CREATE INDEX orders_waybill ON orders (waybill, id) WHERE waybill <> '';
+CREATE INDEX orders_goods ON orders (goods_text);
 
 CREATE TABLE receivers (
   order_id BYTEA PRIMARY KEY REFERENCES orders (id),
@@ -69,6 +70,7 @@ CREATE TABLE receivers (
   edited BOOLEAN NOT NULL
 );
 CREATE INDEX receivers_tail ON receivers (phone_tail);
+CREATE INDEX receivers_name ON receivers (name, order_id);
 
 CREATE TABLE platform_facts (
   order_id BYTEA PRIMARY KEY REFERENCES orders (id),
