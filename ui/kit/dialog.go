@@ -13,12 +13,11 @@ import (
 // below it the body, at the bottom the buttons. Use it only for conflicts,
 // reasons and deletes; everything else is undo.
 type Dialog struct {
-	env     Env
-	over    *overlay
-	owner   *Owner
-	enter   func()
-	esc     func()
-	closing bool
+	env   Env
+	over  *overlay
+	owner *Owner
+	enter func()
+	esc   func()
 }
 
 // DialogSpec is what a dialog is made of.

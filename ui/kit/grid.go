@@ -55,7 +55,6 @@ type Grid struct {
 	wheel  float32
 	drag   dragState
 	focus  bool
-	anchor bool
 
 	raster *canvas.Raster
 	buffer *image.RGBA

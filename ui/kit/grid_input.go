@@ -28,7 +28,6 @@ type dragState struct {
 	on   bool // ticks painted over check boxes: on or off
 	last int  // last row painted
 	over int  // column edge under the pointer, -1 for none
-	busy bool // moved since pressed: the release is no click
 }
 
 type dragMode int

@@ -2,7 +2,6 @@ package kit
 
 import (
 	"context"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -202,10 +201,8 @@ func (f *footer) set(left, right []Part) {
 	f.object.Refresh()
 }
 
-// text is the footer as text, for tests.
-func (f *footer) text() string {
-	return strings.TrimSpace(f.left.Text() + " | " + f.right.Text())
-}
+// FooterText is the footer as text, for tests: facts, then what is ticked.
+func (l *List[R]) FooterText() (left, right string) { return l.foot.left.Text(), l.foot.right.Text() }
 
 // actionBar is the row of buttons at the bottom (LOOK §6).
 type actionBar[R any] struct {

@@ -112,7 +112,9 @@ func TestList_Golden(t *testing.T) {
 
 				list.SetHint(theme.Info, "186 单通过，7 单要处理", "按订单号 16 单", "")
 
-				require.Equal(t, 2, list.Picked().Count)
+				left, right := list.FooterText()
+				require.Equal(t, "共 214 单 实付合计 ¥17,862.40", left)
+				require.Equal(t, "已选 2 单 Ctrl+A 选中全部 214", right)
 				env.Golden("list-" + name + "-" + string(mode))
 			})
 		}
