@@ -21,6 +21,8 @@ type fileState struct {
 	log     bool // a write-ahead log with rows lies beside it
 	version int64
 	unclean bool // the last process of this computer did not close it
+
+	identity string
 }
 
 // openSQLite checks the place and the file, migrates it when that is needed,
@@ -83,14 +85,58 @@ func (e *sqliteEngine) bringUp(ctx context.Context, state fileState) error {
 	}
 	e.writers.SetMaxOpenConns(1)
 	if state.exists && state.version == headVersion() {
-		return nil
+		return e.nameFile(ctx, state)
 	}
 	if !state.exists {
 		if _, err := e.writers.ExecContext(ctx, "PRAGMA application_id = 1514624329"); err != nil && !fault.Is(e.fault(err), fault.Busy) {
 			return err // busy: another process is making the same file just now
 		}
 	}
-	return migrateSQLite(ctx, e)
+	if err := migrateSQLite(ctx, e); err != nil {
+		return err
+	}
+	return e.nameFile(ctx, state)
+}
+
+// identity is the setting that names the file for ever. SQLite would replay a
+// write-ahead log that belongs to another file without a murmur; with a name in
+// the file itself and one in what the log shows, the mix-up can be seen.
+const identity = innerSettings + "identity"
+
+// nameFile gives a file its name once, and makes sure that it stands in the
+// file and not only in the log.
+func (e *sqliteEngine) nameFile(ctx context.Context, state fileState) error {
+	if state.identity != "" {
+		return nil
+	}
+	_, err := e.writers.ExecContext(ctx, `INSERT INTO settings (name, value) VALUES ($1, lower(hex(randomblob(16)))) ON CONFLICT (name) DO NOTHING`, identity)
+	if err != nil {
+		return err
+	}
+	_, err = e.writers.ExecContext(ctx, `PRAGMA wal_checkpoint(PASSIVE)`)
+	return err
+}
+
+// readIdentity reads the file's name, "" when it has none or none can be read.
+func readIdentity(ctx context.Context, db *sql.DB) string {
+	var name string
+	if db.QueryRowContext(ctx, `SELECT value FROM settings WHERE name = $1`, identity).Scan(&name) != nil {
+		return ""
+	}
+	return name
+}
+
+// checkLog refuses a write-ahead log whose pages belong to another file.
+func (e *sqliteEngine) checkLog(ctx context.Context, withLog string) error {
+	alone, err := sql.Open("sqlite", readerURI(e.path, true))
+	if err != nil {
+		return err
+	}
+	defer alone.Close()
+	if name := readIdentity(ctx, alone); name != "" && withLog != "" && name != withLog {
+		return fault.New(fault.Unavailable, "fault.store.wrong_log", "file", e.path, "log", e.path+"-wal")
+	}
+	return nil
 }
 
 // look examines the file without changing a byte of it.
@@ -176,33 +222,44 @@ func (e *sqliteEngine) lookInside(ctx context.Context, state *fileState) error {
 	if err := checkVersion(e.path, state.version, true, e.opt.ReadOnly); err != nil {
 		return err
 	}
-	if state.unclean, err = e.leftBehind(ctx, db); err != nil || !state.unclean {
+	state.identity = readIdentity(ctx, db)
+	if state.log {
+		if err := e.checkLog(ctx, state.identity); err != nil {
+			return err
+		}
+	}
+	if state.unclean, err = e.leftBehind(ctx, db, state.log); err != nil || !state.unclean {
 		return err
 	}
 	return e.quickCheck(ctx, db)
 }
 
-// leftBehind tells whether a process of this computer is still registered but
-// no longer runs.
-func (e *sqliteEngine) leftBehind(ctx context.Context, db *sql.DB) (bool, error) {
+// leftBehind tells whether the file was not closed: a process of this computer
+// is still registered but no longer runs, or a log lies there that nobody is writing.
+func (e *sqliteEngine) leftBehind(ctx context.Context, db *sql.DB, log bool) (bool, error) {
 	var n int64
 	if err := db.QueryRowContext(ctx, `SELECT COUNT(name) FROM sqlite_master WHERE type = 'table' AND name = 'processes'`).Scan(&n); err != nil || n == 0 {
 		return false, err
 	}
-	rows, err := db.QueryContext(ctx, `SELECT pid, seen_ms FROM processes WHERE desk = $1`, e.opt.Desk)
+	rows, err := db.QueryContext(ctx, `SELECT desk, pid, seen_ms FROM processes`)
 	if err != nil {
 		return false, err
 	}
-	dead := false
+	dead, running := false, false
 	for rows.Next() {
+		var desk string
 		var pid int
 		var seen int64
-		if err := rows.Scan(&pid, &seen); err != nil {
+		if err := rows.Scan(&desk, &pid, &seen); err != nil {
 			return false, errors.Join(err, rows.Close())
 		}
-		dead = dead || gone(e.opt, pid, seen)
+		if desk == e.opt.Desk && gone(e.opt, pid, seen) {
+			dead = true
+		} else {
+			running = true
+		}
 	}
-	return dead, errors.Join(rows.Err(), rows.Close())
+	return dead || (log && !running), errors.Join(rows.Err(), rows.Close())
 }
 
 // quickCheck has SQLite examine every page.
