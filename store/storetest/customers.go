@@ -12,13 +12,13 @@ import (
 )
 
 var customerTests = map[string]func(h *House){
-	"Upsert_New_ReadBack":               customerNew,
-	"Upsert_Again_WidensAndAdds":        customerAgain,
-	"Upsert_SameBuyerTwiceInOneCall":    customerTwice,
-	"Upsert_NegativeSums_TakeBack":      customerBack,
-	"FindMany_ByChannelAndKey":          customersFound,
-	"List_ChipSearchSums_NewestFirst":   customersListed,
-	"Upsert_Thousand_InOneTransaction_": customersMany,
+	"Upsert_New_ReadBack":              customerNew,
+	"Upsert_Again_WidensAndAdds":       customerAgain,
+	"Upsert_SameBuyerTwiceInOneCall":   customerTwice,
+	"Upsert_NegativeSums_TakeBack":     customerBack,
+	"FindMany_ByChannelAndKey":         customersFound,
+	"List_ChipSearchSums_NewestFirst":  customersListed,
+	"Upsert_Thousand_InOneTransaction": customersMany,
 }
 
 func (h *House) customer(key string) domain.Customer {

@@ -23,6 +23,7 @@ var suites = []struct {
 	{"others", otherTests},
 	{"lists", listTests},
 	{"reports", reportTests},
+	{"cancelled", cancelledTests},
 }
 
 // Run runs the whole contract; open gives an empty, migrated store that is
