@@ -128,10 +128,12 @@ func (l *Level) Receive(q int64, cost money.Fen) (value, variance money.Fen, err
 		l.ProvQty -= settled
 		l.ProvFen -= prov
 	}
-	l.OnHand += q
-	if l.ValueFen, err = money.Add(l.ValueFen, value); err != nil {
+	sum, err := money.Add(l.ValueFen, value)
+	if err != nil {
 		return 0, 0, err
 	}
+	l.OnHand += q
+	l.ValueFen = sum
 	if cost > 0 || l.LastQty == 0 {
 		l.LastQty, l.LastFen = q, cost
 	}

@@ -108,7 +108,7 @@ func importRows(h *House) {
 	h.insertImport(i)
 	rows := []domain.ImportRow{
 		{Import: i.ID, Rows: "12,13", Result: domain.RowRejected, RefKind: "order", RefID: "x", Number: "4012", Column: "数量", Value: "两个", Code: "qty",
-			Key: "fault.value.qty", Args: map[string]string{"value": "两个"}, Before: `{"a":1}`, After: `{"a":2}`},
+			Key: "fault.stock.qty", Args: map[string]string{"value": "两个"}, Before: `{"a":1}`, After: `{"a":2}`},
 		{Import: i.ID, Rows: "14", Result: domain.RowNew, Number: "4013"},
 	}
 	for n := range 700 {
