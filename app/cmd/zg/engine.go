@@ -16,11 +16,6 @@ func allowed(ctx context.Context, e *core.Engine, need auth.Action) error {
 	return err
 }
 
-// auditLines lists the audit log.
-func auditLines(ctx context.Context, e *core.Engine, q core.Query) (core.Paged[core.AuditLine], error) {
-	return core.Read(ctx, e, auth.AuditView, func(r core.Reads) (core.Paged[core.AuditLine], error) { return r.Log().ListAudit(q) })
-}
-
 // openTasks lists the tasks that wait for somebody.
 func openTasks(ctx context.Context, e *core.Engine) ([]domain.Task, error) {
 	return core.Read(ctx, e, auth.DashView, func(r core.Reads) ([]domain.Task, error) { return r.Tasks().Open() })

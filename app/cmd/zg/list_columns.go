@@ -34,10 +34,39 @@ var words = map[string]string{
 	"layout": "layout.",
 }
 
-// pick gives the columns of those names.
-func (l *list) pick(tr i18n.Tr, names []string) []listColumn {
+// costs are the fields that only people with finance.view_cost see. The
+// services answer 0 there; a 0 that is no fact is better left out.
+var costs = map[string]bool{"value_fen": true, "balance_fen": true}
+
+// hidden tells that the person may not see the field.
+func (c *call) hidden(field string) bool {
+	return costs[field] && !auth.Allows(c.actor, auth.FinanceViewCost)
+}
+
+// object gives a row as JSON, with all fields that the person may see.
+func (l *list) object(c *call, row any) []byte {
+	v := reflect.ValueOf(row)
+	out := []byte("{")
+	for i, name := range l.fields {
+		if c.hidden(name) {
+			continue
+		}
+		if len(out) > 1 {
+			out = append(out, ',')
+		}
+		out = append(append(append(out, c.encode(name)...), ':'), c.encode(v.Field(i).Interface())...)
+	}
+	return append(out, '}')
+}
+
+// pick gives the columns of those names that the person may see.
+func (l *list) pick(c *call, names []string) []listColumn {
+	tr := c.tr
 	var columns []listColumn
 	for _, n := range names {
+		if c.hidden(n) {
+			continue
+		}
 		col := listColumn{name: l.name + "/" + n, title: tr.T("cli.col." + n), typ: reports.TypeText, widest: widestText, tr: tr, index: -1}
 		for i, f := range l.fields {
 			if f == n {

@@ -28,7 +28,7 @@ func (c *call) listJSON(p *pager) (reply, error) {
 			}
 			first = false
 			put([]byte("\n"))
-			put(c.encode(r))
+			put(p.list.object(c, r))
 		}
 	}
 	if p.sums == nil {
@@ -51,7 +51,7 @@ func (c *call) listJSON(p *pager) (reply, error) {
 
 // listText prints the columns that people look for, page by page.
 func (c *call) listText(p *pager) (reply, error) {
-	columns := p.list.pick(c.tr, p.list.shown)
+	columns := p.list.pick(c, p.list.shown)
 	right := make([]bool, len(columns))
 	head := make([]string, len(columns))
 	for i, col := range columns {
@@ -91,7 +91,7 @@ func (c *call) listText(p *pager) (reply, error) {
 
 // listCSV writes every column to a file that Excel opens.
 func (c *call) listCSV(p *pager, path string) (reply, error) {
-	columns := p.list.pick(c.tr, p.list.fields)
+	columns := p.list.pick(c, p.list.fields)
 	t := reports.Table{}
 	for _, col := range columns {
 		t.Columns = append(t.Columns, reports.Column{Title: col.title, Type: col.typ})

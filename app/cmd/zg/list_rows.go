@@ -52,12 +52,6 @@ func importRows(a *app.App) reader[importRow] {
 	}
 }
 
-func auditRows(a *app.App) reader[core.AuditLine] {
-	return func(ctx context.Context, q core.Query) (core.Paged[core.AuditLine], error) {
-		return auditLines(ctx, a.Engine, q)
-	}
-}
-
 // taskRow is one open task.
 type taskRow struct {
 	ID      ids.TaskID        `json:"id"`

@@ -40,7 +40,8 @@ func lists() []list {
 		source("customers", "channel buyer name phone province city orders paid_fen last_day",
 			func(a *app.App) reader[core.CustomerRow] { return a.Orders.Customers }),
 		source("imports", "id at_ms file layout state new changed same conflict rejected actor", importRows),
-		source("audit", "seq at actor role text entity desk", auditRows),
+		source("audit", "seq at actor role text entity desk",
+			func(a *app.App) reader[core.AuditLine] { return a.Users.AuditLog }),
 		inMemory(source("tasks", "text number role made_ms due_ms ref_id", taskRows)),
 		inMemory(source("staff", "name role disabled grants failures locked_until_ms", staffRows)),
 	}
