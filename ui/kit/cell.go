@@ -23,6 +23,7 @@ type Cell struct {
 	due   *Deadline
 	muted bool
 	bold  bool
+	lines *[2][]Part
 	copy  string // what to copy where it differs from text
 }
 
@@ -38,6 +39,7 @@ const (
 	cellIcons
 	cellChanged
 	cellKey
+	cellLines
 )
 
 // Mark is a small icon in a cell or on a chip; Tone "" is the colour of muted text.
@@ -112,6 +114,18 @@ func Changed(s string) Cell { return Cell{kind: cellChanged, text: s} }
 
 // Keyed is a key cap and a word: the digit that sets a reason and the reason.
 func Keyed(key, s string) Cell { return Cell{kind: cellKey, code: key, text: s} }
+
+// Lines is two lines of parts, the lower one small and muted, for lists with tall
+// rows (files of an import, approvals).
+func Lines(top, bottom []Part) Cell {
+	var words []string
+	for _, p := range append(append([]Part{}, top...), bottom...) {
+		if p.Text != "" {
+			words = append(words, p.Text)
+		}
+	}
+	return Cell{kind: cellLines, lines: &[2][]Part{top, bottom}, copy: strings.Join(words, " ")}
+}
 
 // OrderNo is an order number in a list: first four … last four; Ctrl+C takes all of it.
 func OrderNo(no string) Cell {

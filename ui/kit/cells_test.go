@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/require"
 
+	"zhanggui/app/core"
 	"zhanggui/app/i18n"
 	"zhanggui/ui/kit"
 	"zhanggui/ui/kit/kittest"
@@ -69,6 +70,57 @@ func TestGrid_StockCells_Golden(t *testing.T) {
 			env.Golden("stock-" + string(mode))
 		})
 	}
+}
+
+func TestList_FileCards_Golden(t *testing.T) {
+	env := kittest.New(t, kittest.Light)
+	type file struct{ name, code, word, kind, day, fresh, changed, same string }
+	files := []file{
+		{"ExportOrderList202604231005.csv", "tmall", "天猫", "订单", "04-22–23", "新 186", "变 12", "同 237"},
+		{"京东订单_20260423.xlsx", "jd", "京东", "订单", "04-23", "新 61", "变 4", "同 118"},
+		{"账务明细_20260422.csv", "tmall", "天猫", "结算", "04-22 18:05 许静已导入", "", "", "同一文件，跳过"},
+	}
+	list := kit.NewList(env.Env, kit.ListSpec[file]{
+		ID: "files", RowID: func(f file) string { return f.name }, Tall: 54, Bare: true, Dim: func(f file) bool { return f.fresh == "" },
+		Columns: []kit.Column[file]{
+			{Key: "name", Width: 220, Min: 160, Flex: true, Cell: func(f file) kit.Cell {
+				return kit.Lines([]kit.Part{{Icon: "ok", Token: theme.OK.Token()}, {Text: f.name}}, []kit.Part{{Channel: f.code, Text: f.word, Gap: 20}, {Text: f.kind}, {Text: f.day}})
+			}},
+			{Key: "counts", Width: 150, Align: kit.Right, Cell: func(f file) kit.Cell {
+				return kit.Lines(nil, []kit.Part{{Text: f.fresh, Token: theme.OK.Token()}, {Text: f.changed, Token: theme.Info.Token()}, {Text: f.same}})
+			}},
+		},
+		Fetch: func(context.Context, kit.Query) (core.Paged[file], error) {
+			return core.Paged[file]{Rows: files, Total: len(files)}, nil
+		},
+	})
+	env.Show(list.Object(), fyne.NewSize(420, 300))
+	list.Shown()
+	list.Load()
+
+	_, size, ok := kit.FindRect("files#row:京东订单_20260423.xlsx")
+	require.True(t, ok)
+	require.EqualValues(t, 54, size.Height)
+	env.Golden("list-files")
+	env.Press("Down", "Ctrl+C")
+	require.Equal(t, "京东订单_20260423.xlsx 京东 订单 04-23\t新 61 变 4 同 118\r\n", fyne.CurrentApp().Clipboard().Content())
+}
+
+func TestFilterBar_Choices_AreChips(t *testing.T) {
+	env := kittest.New(t, kittest.Light)
+	var got []string
+	bar := kit.NewFilterBar(env.Env, "bar", []kit.FilterField{{Key: "channel", Label: "渠道", Kind: kit.FilterChoices, Items: []kit.Item{{Value: "jd", Word: "京东"}, {Value: "pdd", Word: "拼多多"}}}},
+		func(v kit.Values) { got = append(got, v.Text("channel")) })
+	env.Show(bar.Object(), fyne.NewSize(600, 60))
+	env.Tap("bar.channel.pdd")
+	env.Tap("bar.channel.jd")
+	env.Tap("bar.channel.pdd")
+	require.Equal(t, []string{"pdd", "jd,pdd", "jd"}, got)
+	bar.Set(kit.NewValues("channel", "pdd"))
+	require.True(t, kit.Find("bar.channel.pdd").(*kit.Chip).Chosen())
+	env.Tap("bar.clear")
+	require.True(t, bar.Values().Empty())
+	require.False(t, kit.Find("bar.channel.pdd").(*kit.Chip).Chosen())
 }
 
 func TestGrid_LargerText_KeepsWholeRows(t *testing.T) {
@@ -146,13 +198,13 @@ func TestBlocked_CoversTheWork_KeysAndClick(t *testing.T) {
 
 func TestExec_Go_AndAfter_ComeBackOnTheUIGoroutine(t *testing.T) {
 	env := kittest.New(t, kittest.Light)
-	env.Exec, env.After = kit.Go, kit.After
+	env.Exec = kit.Go
 	done := make(chan string, 2)
 	kit.Run(env.Env, kit.NewOwner(), func(context.Context) (string, error) { return "worked", nil }, func(s string) { done <- s })
 	require.Equal(t, "worked", <-done)
-	stop := env.After(time.Hour, func() { done <- "never" })
+	stop := kit.After(time.Hour, func() { done <- "never" })
 	stop()
-	env.After(time.Millisecond, func() { done <- "later" })
+	kit.After(time.Millisecond, func() { done <- "later" })
 	require.Equal(t, "later", <-done)
 }
 

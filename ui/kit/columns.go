@@ -31,6 +31,7 @@ type Head struct {
 
 const (
 	checkWidth = 38 // the tick column
+	bareMargin = 6  // left of the first column when there are no check boxes
 	columnMin  = 36
 )
 

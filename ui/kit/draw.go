@@ -184,6 +184,9 @@ func (p *brush) tickMark(x, y, n int) {
 func (p *gridPaint) header() {
 	g := p.g
 	h := p.px(float32(g.headerHeight()))
+	if h == 0 {
+		return
+	}
 	w := p.img.Rect.Dx()
 	box := image.Rect(0, 0, w, h)
 	p.fill(box, p.pal.Raised)
@@ -270,6 +273,8 @@ func (p *gridPaint) cell(c *Cell, head Head, x, w, cy int, dim, group bool) {
 		p.marks(c, head.Align, x, w, cy)
 	case cellChanged:
 		p.changed(c, head.Align, x, w, cy)
+	case cellLines:
+		p.twoLines(c, head.Align, x, w, cy, dim)
 	case cellKey:
 		p.keyed(c, x, w, cy, dim)
 	default:
@@ -462,6 +467,22 @@ func (p *brush) changed(c *Cell, a Align, x, w, cy int) {
 	tone := p.pal.Status(theme.Info)
 	p.round(p.pillBox(from-pad, tw+2*pad, cy), p.m.RadiusControl*p.scale, tone.Tint)
 	p.textIn(c.text, p.body(), from, tw, cy, Left, tone.Ink)
+}
+
+func (p *brush) twoLines(c *Cell, a Align, x, w, cy int, dim bool) {
+	plain := theme.TextToken
+	if dim {
+		plain = theme.MutedToken
+	}
+	line := func(parts []Part, size float32, cy int, plain theme.Token) {
+		from := x
+		if free := w - p.px(partsWidth(parts, size, p.m)); a == Right && free > 0 {
+			from += free
+		}
+		p.parts(parts, size, from, x+w, cy, plain)
+	}
+	line(c.lines[0], p.m.Body, cy-p.u(10), plain)
+	line(c.lines[1], p.m.Small, cy+p.u(10), theme.MutedToken)
 }
 
 func (p *brush) keyed(c *Cell, x, w, cy int, dim bool) {

@@ -57,7 +57,8 @@ type Memory interface {
 
 // Env is what every screen and every part of kit gets from the shell: who
 // works, in which language, and the ways out of a screen. It is handed around by
-// value; the parts behind it are shared.
+// value; the parts behind it are shared. The shell sets Actor, Tr, Bus, Exec (Go),
+// After (After), Window, Clock and Keys always; the others may be nil.
 type Env struct {
 	Actor  func() auth.Actor // who is signed in now
 	Tr     i18n.Tr

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -82,10 +83,11 @@ type FilterKind int
 
 // The kinds of filter fields.
 const (
-	FilterText   FilterKind = iota
-	FilterChoice            // one of Items; the empty value is "all"
-	FilterDays              // range of days with presets
-	FilterMoney             // range of amounts
+	FilterText    FilterKind = iota
+	FilterChoice             // one of Items; the empty value is "all"
+	FilterChoices            // any of Items: a chip for each
+	FilterDays               // range of days with presets
+	FilterMoney              // range of amounts
 )
 
 // FilterField is one field of a filter bar. Label and the words of Items are translated.
@@ -181,6 +183,8 @@ func (b *FilterBar) field(f FilterField) fyne.CanvasObject {
 	switch f.Kind {
 	case FilterChoice:
 		return b.choice(f)
+	case FilterChoices:
+		return b.choices(f)
 	case FilterDays:
 		return b.days(f)
 	case FilterMoney:
@@ -200,6 +204,32 @@ func (b *FilterBar) choice(f FilterField) fyne.CanvasObject {
 	b.sets = append(b.sets, func() { c.Set(b.values.Text(f.Key)) })
 	b.inputs[f.Key] = c
 	return ID(c, b.id+"."+f.Key)
+}
+
+// choices is a chip for each item; none chosen means all.
+func (b *FilterBar) choices(f FilterField) fyne.CanvasObject {
+	chips := make([]*Chip, len(f.Items))
+	row := make([]fyne.CanvasObject, len(f.Items))
+	for i, it := range f.Items {
+		chips[i] = NewChip(b.env, it.Word, Mark{}, func() {
+			chips[i].SetChosen(!chips[i].Chosen())
+			var on []string
+			for n, c := range chips {
+				if c.Chosen() {
+					on = append(on, f.Items[n].Value)
+				}
+			}
+			b.put(f.Key, strings.Join(on, ","), false)
+		})
+		row[i] = ID(chips[i], b.id+"."+f.Key+"."+it.Value)
+	}
+	b.sets = append(b.sets, func() {
+		on := b.values.List(f.Key)
+		for i, it := range f.Items {
+			chips[i].SetChosen(slices.Contains(on, it.Value))
+		}
+	})
+	return Across(4, row...)
 }
 
 // days is a choice of presets and two day fields.

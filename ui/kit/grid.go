@@ -44,8 +44,10 @@ type Grid struct {
 	sel    *selection
 	sort   string
 	desc   bool
-	dim    bool // old rows while new ones are read
-	cursor int  // -1: none
+	dim    bool    // old rows while new ones are read
+	tall   float32 // height of a row, 0 for the usual one
+	bare   bool    // without header
+	cursor int     // -1: none
 	hover  int
 	view   viewport
 	shift  int // scrolled sideways
@@ -67,7 +69,7 @@ func NewGrid(env Env, id string, heads []Head, rows Rows, ticks bool) *Grid {
 		sel: newSelection(), cursor: -1, hover: -1,
 		widths: unpackWidths(env.recall("widths." + id)),
 	}
-	g.view.row = int(theme.Current().Metrics().Row)
+	g.view.row = g.rowUnits()
 	g.raster = canvas.NewRaster(g.draw)
 	g.ExtendBaseWidget(g)
 	return ID(g, id)
@@ -174,7 +176,7 @@ func (g *Grid) Refresh() {
 	if g.OnWindow != nil && g.view.height > 0 {
 		g.OnWindow(g.view.first(), g.view.end())
 	}
-	if m := int(theme.Current().Metrics().Row); m != g.view.row {
+	if m := g.rowUnits(); m != g.view.row {
 		first := g.view.first()
 		g.view.row = m
 		g.relayout()
@@ -197,7 +199,7 @@ func (g *Grid) relayout() {
 	size := g.Size()
 	height := int(size.Height) - g.headerHeight()
 	if g.total != nil {
-		height -= g.view.row
+		height -= int(theme.Current().Metrics().Row)
 	}
 	g.view.resize(g.rows.Len(), height)
 	heads, widths := scaled(g.heads, g.widths, textScale())
@@ -208,13 +210,36 @@ func (g *Grid) relayout() {
 // room is the width for columns: all but the scroll bar's strip.
 func (g *Grid) room() int { return int(g.Size().Width) - barWidth }
 
-func (g *Grid) headerHeight() int { return int(theme.Current().Metrics().Header) }
+func (g *Grid) headerHeight() int {
+	if g.bare {
+		return 0
+	}
+	return int(theme.Current().Metrics().Header)
+}
+
+// rowUnits is the height of a row at the present text scale, a whole number.
+func (g *Grid) rowUnits() int {
+	if g.tall > 0 {
+		return int(g.tall*textScale() + 0.5)
+	}
+	return int(theme.Current().Metrics().Row)
+}
+
+// Tall gives rows another height than 28 (38 for two lines, 54 for file cards,
+// LOOK §3) and takes the header away when bare.
+func (g *Grid) Tall(height float32, bare bool) *Grid {
+	g.tall, g.bare = height, bare
+	g.view.row = g.rowUnits()
+	g.relayout()
+	g.Refresh()
+	return g
+}
 
 func (g *Grid) tickWidth() int {
 	if g.ticks {
 		return int(checkWidth*textScale() + 0.5)
 	}
-	return 0
+	return bareMargin
 }
 
 func textScale() float32 { return theme.Current().Metrics().Scale }

@@ -72,14 +72,14 @@ func (g *Grid) hit(pos fyne.Position) (where area, index int) {
 	if row < 0 {
 		return areaNone, -1
 	}
-	if x < g.tickWidth() {
+	if g.ticks && x < g.tickWidth() {
 		return areaCheck, row
 	}
 	return areaRow, row
 }
 
 func (g *Grid) hitHeader(x int) (area, int) {
-	if x < g.tickWidth() {
+	if g.ticks && x < g.tickWidth() {
 		return areaHeaderCheck, -1
 	}
 	for n, s := range g.spans {

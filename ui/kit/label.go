@@ -25,11 +25,12 @@ type Label struct {
 
 // Part is a piece of a line: a text or an icon in one colour.
 type Part struct {
-	Text  string
-	Icon  string
-	Token theme.Token // "" is text
-	Bold  bool
-	Gap   float32 // units before it; 0 is 6, negative none
+	Text    string
+	Icon    string
+	Channel string      // code of a channel: its dot before the text
+	Token   theme.Token // "" is text
+	Bold    bool
+	Gap     float32 // units before it; 0 is 6, negative none
 }
 
 // NewLabel makes a line of body text.
@@ -134,23 +135,31 @@ func (l *Label) min(m theme.Metrics) fyne.Size {
 	if l.narrow {
 		return fyne.NewSize(10, h)
 	}
+	return fyne.NewSize(partsWidth(l.parts, size, m), h)
+}
+
+// partsWidth is the width of parts side by side, in units.
+func partsWidth(parts []Part, size float32, m theme.Metrics) float32 {
 	var w float32
-	for i, p := range l.parts {
+	for i, p := range parts {
 		w += p.gap(i)
+		if p.Channel != "" {
+			w += 8*m.Scale + iconGap(p)
+		}
 		if p.Icon != "" {
 			w += m.IconStatus + iconGap(p)
 		}
 		w += textWidth(p.Text, style{size: size, bold: p.Bold})
 	}
-	return fyne.NewSize(w, h)
+	return w
 }
 
 func (p Part) gap(i int) float32 {
 	switch {
-	case i == 0 || p.Gap < 0:
-		return 0
 	case p.Gap > 0:
 		return p.Gap
+	case i == 0 || p.Gap < 0:
+		return 0
 	}
 	return 6
 }
@@ -163,23 +172,35 @@ func iconGap(p Part) float32 {
 }
 
 func (l *Label) draw(p *brush, r image.Rectangle) {
-	cy := r.Dy() / 2
-	x, size := 0, l.size(p.m)
-	if l.align != Left {
-		free := r.Dx() - p.px(l.wide(p.m))
-		if l.align == Center {
-			free /= 2
-		}
+	x, free := 0, r.Dx()-p.px(l.wide(p.m))
+	switch l.align {
+	case Right:
 		x = max(0, free)
+	case Center:
+		x = max(0, free/2)
 	}
-	for i, part := range l.parts {
+	p.parts(l.parts, l.size(p.m), x, r.Max.X, r.Dy()/2, theme.TextToken)
+}
+
+// parts draws parts side by side from x, cut at end; plain is the colour of parts without one.
+func (p *brush) parts(parts []Part, size float32, x, end, cy int, plain theme.Token) {
+	for i, part := range parts {
 		x += p.px(part.gap(i))
-		ink := p.pal.Colour(part.Token)
+		token := part.Token
+		if token == "" {
+			token = plain
+		}
+		ink := p.pal.Colour(token)
+		if part.Channel != "" {
+			n := p.u(8)
+			p.round(image.Rect(x, cy-n/2, x+n, cy-n/2+n), 2*p.scale, theme.Channel(part.Channel))
+			x += p.u(8) + p.px(iconGap(part))
+		}
 		if part.Icon != "" {
 			p.icon(part.Icon, p.m.IconStatus, x, cy-p.px(p.m.IconStatus)/2, ink)
 			x += p.px(p.m.IconStatus + iconGap(part))
 		}
-		_, x = p.textIn(part.Text, style{size: size, bold: part.Bold}, x, r.Max.X-x, cy, Left, ink)
+		_, x = p.textIn(part.Text, style{size: size, bold: part.Bold}, x, end-x, cy, Left, ink)
 	}
 }
 

@@ -315,7 +315,7 @@ func (l *List[R]) build() {
 		top = append(top, l.drawer)
 	}
 	top = append(top, l.hint)
-	table := container.NewStack(NewSurface(), l.grid, container.New(&belowHeader{}, l.state.object))
+	table := container.NewStack(NewSurface(), l.grid, container.New(&belowHeader{l.grid.headerHeight}, l.state.object))
 	center := Edges(Down(0, top...), l.foot.object, nil, nil, table)
 	l.pane = container.NewStack()
 	l.pane.Hide()
@@ -328,14 +328,14 @@ func (l *List[R]) build() {
 }
 
 // belowHeader keeps the state box out of the header.
-type belowHeader struct{}
+type belowHeader struct{ header func() int }
 
-func (belowHeader) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	top := theme.Current().Metrics().Header
+func (b *belowHeader) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	top := float32(b.header())
 	for _, o := range objects {
 		o.Move(fyne.NewPos(0, top))
 		o.Resize(fyne.NewSize(size.Width, max(0, size.Height-top)))
 	}
 }
 
-func (belowHeader) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, 1) }
+func (b *belowHeader) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, 1) }

@@ -54,6 +54,9 @@ func (l *List[R]) heads() []Head {
 
 func (l *List[R]) buildGrid() {
 	g := NewGrid(l.env, l.spec.ID, l.heads(), l.rows, l.spec.Ticks)
+	if l.spec.Tall > 0 || l.spec.Bare {
+		g.Tall(l.spec.Tall, l.spec.Bare)
+	}
 	g.SetSort(l.spec.Sort, l.spec.Desc)
 	g.OnWindow = l.rows.window
 	g.OnCursor = l.cursorMoved

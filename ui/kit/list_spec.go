@@ -92,6 +92,8 @@ type ListSpec[R any] struct {
 	RowID   func(r R) string
 
 	Ticks bool            // check boxes, Space, Ctrl+A
+	Tall  float32         // height of a row: 38 for two lines, 54 for file cards; 0 is 28
+	Bare  bool            // no header
 	Dim   func(r R) bool  // same, closed: muted
 	Group func(r R) *Row  // a heading row instead of columns; nil for a plain record
 	Fold  func(id string) // opens and closes a group
