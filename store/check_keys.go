@@ -22,15 +22,22 @@ func (c *checking) checkPages() error {
 	}, `PRAGMA quick_check(20)`)
 }
 
-// checkKeys is I9: what must happen once has happened once, read from the
-// tables and not from their unique indexes.
+// checkKeys is I9: what must happen once has happened once. Three of the keys
+// have a unique index, so only a full check looks at them again.
 func (c *checking) checkKeys() error {
-	for _, k := range []struct{ name, query string }{
-		{"I9 waybill once", `SELECT waybill, COUNT(id) FROM parcels WHERE state IN ('shipped', 'handed_over') GROUP BY waybill HAVING COUNT(id) > 1 LIMIT 100`},
-		{"I9 order number once per shop", `SELECT number, COUNT(id) FROM orders GROUP BY shop_id, number HAVING COUNT(id) > 1 LIMIT 100`},
-		{"I9 entry reversed once", `SELECT CAST(reverses_seq AS TEXT), COUNT(seq) FROM journal_entries WHERE reverses_seq <> 0 GROUP BY reverses_seq HAVING COUNT(seq) > 1 LIMIT 100`},
-		{"I9 move reversed once", `SELECT CAST(reverses_seq AS TEXT), COUNT(seq) FROM stock_moves WHERE reverses_seq <> 0 GROUP BY reverses_seq HAVING COUNT(seq) > 1 LIMIT 100`},
+	for _, k := range []struct {
+		name  string
+		full  bool
+		query string
+	}{
+		{"I9 waybill once", true, `SELECT waybill, COUNT(id) FROM parcels WHERE state IN ('shipped', 'handed_over') GROUP BY waybill HAVING COUNT(id) > 1 LIMIT 100`},
+		{"I9 order number once per shop", true, `SELECT number, COUNT(id) FROM orders GROUP BY shop_id, number HAVING COUNT(id) > 1 LIMIT 100`},
+		{"I9 entry reversed once", true, `SELECT CAST(reverses_seq AS TEXT), COUNT(seq) FROM journal_entries WHERE reverses_seq <> 0 GROUP BY reverses_seq HAVING COUNT(seq) > 1 LIMIT 100`},
+		{"I9 move reversed once", false, `SELECT CAST(reverses_seq AS TEXT), COUNT(seq) FROM stock_moves WHERE reverses_seq <> 0 GROUP BY reverses_seq HAVING COUNT(seq) > 1 LIMIT 100`},
 	} {
+		if k.full && !c.full {
+			continue
+		}
 		f := c.finding(k.name)
 		err := c.each(func(row sqlkit.Scanner) error {
 			var key string

@@ -84,6 +84,13 @@ func TestRestore_Replaced_IsKeptAside(t *testing.T) {
 	_, _, err = Restore(context.Background(), path, dsn, options())
 	requireFault(t, err, fault.Unavailable, "fault.store.in_use")
 	require.NoError(t, s.Close())
+	other := start(t, "unknown", dsn, 0, nil)
+	require.Equal(t, "ready", other.says(t))
+	_, _, err = Restore(context.Background(), path, dsn, options())
+	requireFault(t, err, fault.Unavailable, "fault.store.in_use")
+	_, err = other.in.Write([]byte("end\n"))
+	require.NoError(t, err)
+	require.Equal(t, "done", other.says(t))
 	_, aside, err := Restore(context.Background(), path, dsn, options())
 	require.NoError(t, err)
 

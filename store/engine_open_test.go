@@ -12,6 +12,7 @@ import (
 
 	"zhanggui/app/core"
 	"zhanggui/app/fault"
+	"zhanggui/app/when"
 )
 
 func TestOpen_New_MigratesAndKeeps(t *testing.T) {
@@ -215,5 +216,27 @@ func TestInfo_OtherProcesses_AreNamed(t *testing.T) {
 		info, err = two.Info(context.Background())
 		require.NoError(t, err)
 		require.Empty(t, info.Others)
+	})
+}
+
+func TestInfo_ClockBeforeTheLastRecord_IsNoted(t *testing.T) {
+	t.Parallel()
+	engines(t, func(t *testing.T, dsn string) {
+		clock := when.NewFixed(when.At(2026, 11, 22, 9, 0, 0))
+		opt := options()
+		opt.Clock = clock
+		s := opened(t, dsn, opt)
+		require.NoError(t, s.Write(context.Background(), func(tx core.Tx) error {
+			return tx.Log().AddAudit([]core.AuditLine{{At: clock.Now(), Actor: "王五"}})
+		}))
+		info, err := s.Info(context.Background())
+		require.NoError(t, err)
+		require.Empty(t, info.Notes)
+
+		clock.Advance(-when.DaySpan)
+
+		info, err = s.Info(context.Background())
+		require.NoError(t, err)
+		require.Equal(t, []string{"store.note.clock_back"}, info.Notes)
 	})
 }

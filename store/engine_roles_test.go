@@ -81,6 +81,9 @@ func playRole(role string) int {
 	dsn := os.Getenv(envData)
 	number, _ := strconv.Atoi(os.Getenv(envNumb)) // 0 when the role has none
 	opt := Options{Process: ids.DocID(ids.Random{}.NewID()).String(), Desk: "desk", User: role, PID: os.Getpid(), Clock: when.System{}, NoSync: true}
+	if role == "unknown" {
+		opt.Process = "" // it does not register
+	}
 	s, err := Open(context.Background(), dsn, opt)
 	if err != nil {
 		fmt.Println(fault.Key(err))
@@ -97,7 +100,7 @@ func playRole(role string) int {
 			fmt.Println("ready")
 			return wait()
 		})
-	case "idle":
+	case "idle", "unknown":
 		fmt.Println("ready")
 		err = wait()
 	case "count":

@@ -18,7 +18,12 @@ const staleAfter = 2 * when.Minute
 // gone tells that a registered process of this computer has ended without
 // saying goodbye: its number is free again, or it has been silent for long.
 func gone(opt Options, pid int, seen int64) bool {
-	return opt.Clock.Now()-when.Millis(seen) > staleAfter || (pid != opt.PID && !alive(pid))
+	return silent(opt, seen) || (pid != opt.PID && !alive(pid))
+}
+
+// silent tells that a process has not been heard of for longer than a missed beat or two.
+func silent(opt Options, seen int64) bool {
+	return opt.Clock.Now()-when.Millis(seen) > staleAfter
 }
 
 // enter registers this process, clears away what dead ones of this computer

@@ -237,29 +237,35 @@ func (e *sqliteEngine) lookInside(ctx context.Context, state *fileState) error {
 // leftBehind tells whether the file was not closed: a process of this computer
 // is still registered but no longer runs, or a log lies there that nobody is writing.
 func (e *sqliteEngine) leftBehind(ctx context.Context, db *sql.DB, log bool) (bool, error) {
+	dead, running, err := e.registered(ctx, db)
+	return dead || (log && !running), err
+}
+
+// registered tells whether the file lists processes that are gone, and others
+// that seem to run.
+func (e *sqliteEngine) registered(ctx context.Context, db *sql.DB) (dead, running bool, err error) {
 	var n int64
 	if err := db.QueryRowContext(ctx, `SELECT COUNT(name) FROM sqlite_master WHERE type = 'table' AND name = 'processes'`).Scan(&n); err != nil || n == 0 {
-		return false, err
+		return false, false, err
 	}
 	rows, err := db.QueryContext(ctx, `SELECT desk, pid, seen_ms FROM processes`)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
-	dead, running := false, false
 	for rows.Next() {
 		var desk string
 		var pid int
 		var seen int64
 		if err := rows.Scan(&desk, &pid, &seen); err != nil {
-			return false, errors.Join(err, rows.Close())
+			return false, false, errors.Join(err, rows.Close())
 		}
-		if desk == e.opt.Desk && gone(e.opt, pid, seen) {
-			dead = true
-		} else {
-			running = true
+		ended := silent(e.opt, seen) // on another computer, before the file came here
+		if desk == e.opt.Desk {
+			ended = gone(e.opt, pid, seen)
 		}
+		dead, running = dead || ended, running || !ended
 	}
-	return dead || (log && !running), errors.Join(rows.Err(), rows.Close())
+	return dead, running, errors.Join(rows.Err(), rows.Close())
 }
 
 // quickCheck has SQLite examine every page.

@@ -39,3 +39,22 @@ func syncFolder(folder string) error {
 	}
 	return errors.Join(f.Sync(), f.Close())
 }
+
+// SQLite locks bytes behind the first gigabyte of a file; in WAL mode every
+// connection holds a shared lock on some of them for as long as it is open
+// (https://www.sqlite.org/src/file/src/os.h, PENDING_BYTE).
+const (
+	lockStart = 0x40000000
+	lockSize  = 512
+)
+
+// lockedElsewhere tells whether another process has the file open with SQLite.
+func lockedElsewhere(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	lock := unix.Flock_t{Type: unix.F_WRLCK, Start: lockStart, Len: lockSize}
+	return unix.FcntlFlock(f.Fd(), unix.F_GETLK, &lock) == nil && lock.Type != unix.F_UNLCK
+}

@@ -54,3 +54,18 @@ func alive(pid int) bool {
 
 // syncFolder does nothing: Windows keeps renames in its own journal.
 func syncFolder(string) error { return nil }
+
+// lockedElsewhere tells whether another program has the file open: then it
+// cannot be opened without sharing.
+func lockedElsewhere(path string) bool {
+	name, err := windows.UTF16PtrFromString(path)
+	if err != nil {
+		return false
+	}
+	h, err := windows.CreateFile(name, windows.GENERIC_READ, 0, nil, windows.OPEN_EXISTING, windows.FILE_ATTRIBUTE_NORMAL, 0)
+	if err != nil {
+		return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION)
+	}
+	_ = windows.CloseHandle(h) // it was only a look
+	return false
+}

@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -95,15 +94,28 @@ func VerifyBackup(ctx context.Context, path string) (core.BackupInfo, error) {
 	return info, nil
 }
 
-// nobodyIn refuses while another process has the file open: it would go on
-// writing into the file that was moved aside.
+// nobodyIn refuses while a process has the file open: it would go on writing
+// into the file that was moved aside. It only looks: opening the file with
+// SQLite for writing would fold its log into it.
 func (e *sqliteEngine) nobodyIn(ctx context.Context) error {
-	held, err := e.heldOpen(ctx)
+	st, err := os.Stat(e.path)
 	if err != nil {
-		return nil // it cannot even be read: that is why it is being replaced
+		return nil // nothing to be in
 	}
-	if held {
-		return fault.New(fault.Unavailable, "fault.store.in_use", "file", e.path)
+	used := fault.New(fault.Unavailable, "fault.store.in_use", "file", e.path)
+	if lockedElsewhere(e.path) {
+		return used
+	}
+	if e.checkHeader(st.Size(), true) != nil {
+		return nil // it cannot be read: that is why it is being replaced
+	}
+	db, err := sql.Open("sqlite", readerURI(e.path, false))
+	if err != nil {
+		return nil
+	}
+	defer db.Close()
+	if _, running, err := e.registered(ctx, db); err == nil && running {
+		return used
 	}
 	return nil
 }
@@ -173,28 +185,6 @@ func freeName(path string) string {
 		}
 		name = path + "-" + strconv.Itoa(n)
 	}
-}
-
-// heldOpen tries to have the file for itself. A process that has it open in
-// WAL mode keeps a shared lock all the time.
-func (e *sqliteEngine) heldOpen(ctx context.Context) (bool, error) {
-	if _, err := os.Stat(e.path); err != nil {
-		return false, err
-	}
-	q := url.Values{"_pragma": {"locking_mode(EXCLUSIVE)"}, "mode": {"rw"}}
-	db, err := sql.Open("sqlite", sqliteURI(e.path, q))
-	if err != nil {
-		return false, err
-	}
-	defer db.Close()
-	db.SetMaxOpenConns(1)
-	if _, err = db.ExecContext(ctx, "BEGIN EXCLUSIVE"); err == nil {
-		_, err = db.ExecContext(ctx, "ROLLBACK")
-	}
-	if fault.Is(e.fault(err), fault.Busy) {
-		return true, nil
-	}
-	return false, err
 }
 
 func hashFile(path string) (string, int64, error) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"zhanggui/app/core"
@@ -153,15 +154,25 @@ func transact(ctx context.Context, e engine, write bool, fn func(ses *session) e
 	return ses.commit()
 }
 
+// clockSlack is how far the clocks of several computers may differ before
+// somebody is told.
+const clockSlack = 5 * when.Minute
+
 // Info describes the data for status bar and messages.
 func (s *store) Info(ctx context.Context) (core.Info, error) {
-	info := core.Info{Engine: s.name(), Place: s.place(), UncleanStart: s.unclean, Notes: s.notes}
+	info := core.Info{Engine: s.name(), Place: s.place(), UncleanStart: s.unclean, Notes: slices.Clone(s.notes)}
 	err := s.run(ctx, false, func(ses *session) error {
 		var err error
 		if info.SchemaVersion, err = schemaVersion(ctx, ses); err != nil {
 			return err
 		}
-		info.Others, err = s.neighbours(ctx, ses)
+		if info.Others, err = s.neighbours(ctx, ses); err != nil {
+			return err
+		}
+		last, err := sqlkit.Rows(ctx, ses, sqlkit.Value[when.Millis], `SELECT at_ms FROM audit_log ORDER BY seq DESC LIMIT 1`)
+		if len(last) == 1 && last[0] > s.opt.Clock.Now()+clockSlack {
+			info.Notes = append(info.Notes, "store.note.clock_back")
+		}
 		return err
 	})
 	if err != nil {
