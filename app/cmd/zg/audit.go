@@ -30,18 +30,15 @@ func (c *call) audit(ctx context.Context, all bool) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	var again []ids.OrderID
+	var again orders.PassResult
 	if all && len(list) == 0 {
-		if again, err = c.exceptions(ctx); err != nil {
+		if again, err = c.tryAgain(ctx); err != nil {
 			return reply{}, err
 		}
 	}
 	done, err := c.app.Orders.Pass(ctx, orders.PassCmd{Orders: list}, c.bar.report)
-	if err == nil && len(again) > 0 {
-		var more orders.PassResult
-		more, err = c.app.Orders.Pass(ctx, orders.PassCmd{Orders: again}, c.bar.report)
-		addPassed(&done, more)
-	}
+	done.Passed += again.Passed
+	done.Blocked = append(again.Blocked, done.Blocked...)
 	if fault.Is(err, fault.Cancelled) {
 		err = fault.New(fault.Cancelled, "fault.cli.audit_stopped", "n", done.Passed)
 	}
@@ -51,32 +48,25 @@ func (c *call) audit(ctx context.Context, all bool) (reply, error) {
 	return reply{doc: done, lines: c.passedLines(done)}, err
 }
 
-// exceptions lists the orders that waited for a person.
-func (c *call) exceptions(ctx context.Context) ([]ids.OrderID, error) {
+// tryAgain passes the exceptions whose cause is gone. It comes before the pass
+// of those that wait, which counts what still needs a person in the end.
+func (c *call) tryAgain(ctx context.Context) (orders.PassResult, error) {
 	var list []ids.OrderID
 	q := core.Query{Chip: string(domain.StageException), Page: core.Page{Limit: core.PageLimit}}
-	for ; ; q.Page.Offset += core.PageLimit {
+	for full := true; full; q.Page.Offset += core.PageLimit {
 		page, err := c.app.Orders.List(ctx, q)
 		if err != nil {
-			return nil, err
+			return orders.PassResult{}, err
 		}
 		for _, r := range page.Rows {
 			list = append(list, r.ID)
 		}
-		if len(page.Rows) < core.PageLimit {
-			return list, nil
-		}
+		full = len(page.Rows) == core.PageLimit
 	}
-}
-
-func addPassed(sum *orders.PassResult, more orders.PassResult) {
-	sum.Passed += more.Passed
-	sum.NeedYou += more.NeedYou
-	sum.Skipped += more.Skipped
-	for code, n := range more.Reasons {
-		sum.Reasons[code] += n
+	if len(list) == 0 { // no list would mean "all that wait"
+		return orders.PassResult{}, nil
 	}
-	sum.Blocked = append(sum.Blocked, more.Blocked...)
+	return c.app.Orders.Pass(ctx, orders.PassCmd{Orders: list}, c.bar.report)
 }
 
 func (c *call) passedLines(r orders.PassResult) []string {

@@ -19,6 +19,7 @@ import (
 
 	"zhanggui/app/auth"
 	"zhanggui/app/boot"
+	"zhanggui/app/job"
 	"zhanggui/app/when"
 	"zhanggui/store/pgtest"
 )
@@ -101,14 +102,18 @@ func inside(d *desk, words []string) result {
 	if d.watch != nil {
 		watched = io.MultiWriter(&errs, d.watch)
 	}
-	env := &environment{
-		in: strings.NewReader(""), out: &out, err: watched, get: func(name string) string { return d.environ()[name] },
+	code := run(d.ctx, d.environment(&out, watched), words)
+	return result{code, out.String(), errs.String()}
+}
+
+// environment is what zg has around it inside the test.
+func (d *desk) environment(out, errs io.Writer) *environment {
+	return &environment{
+		in: strings.NewReader(""), out: out, err: errs, get: func(name string) string { return d.environ()[name] },
 		config: boot.Config{
 			Places: boot.Places{Data: d.folder, Logs: d.folder}, PINs: auth.Cheap(), NoSync: true, Clock: when.NewFixed(today),
 		},
 	}
-	code := run(d.ctx, env, words)
-	return result{code, out.String(), errs.String()}
 }
 
 func outside(d *desk, words []string) result {
@@ -210,4 +215,9 @@ func noHan(t testing.TB, text string) {
 	for _, r := range text {
 		require.False(t, unicode.Is(unicode.Han, r), "%q in\n%s", r, text)
 	}
+}
+
+// progressOf is a step of long work.
+func progressOf(note string, done, total int) job.Progress {
+	return job.Progress{Done: done, Total: total, Note: note}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"zhanggui/app/core"
 	"zhanggui/app/money"
@@ -30,8 +31,8 @@ func (c *call) span(p reporting.Period) string {
 
 // salesChart shows sales, and profit for people who may see it: over time as
 // lines, else ranked.
-func (c *call) salesChart(s reporting.SalesTable) reports.Chart {
-	chart := reports.Chart{Kind: reports.Line, Title: c.tr.T("cli.report.sales"), Unit: reports.UnitMoney, Ordered: true}
+func (c *call) salesChart(s reporting.SalesTable, span string) reports.Chart {
+	chart := reports.Chart{Kind: reports.Line, Title: c.tr.T("cli.report.sales") + gap + span, Unit: reports.UnitMoney, Ordered: true}
 	if s.By != core.ByDay && s.By != core.ByMonth {
 		chart.Kind, chart.Ordered = reports.Ranked, false
 	}
@@ -53,10 +54,10 @@ func (c *call) salesChart(s reporting.SalesTable) reports.Chart {
 }
 
 // dailyChart shows orders placed and parcels sent, day by day.
-func (c *call) dailyChart(s reporting.DailyTable) reports.Chart {
+func (c *call) dailyChart(s reporting.DailyTable, span string) reports.Chart {
 	placed := reports.Series{Name: c.tr.T("field.orders")}
 	sent := reports.Series{Name: c.tr.T("field.parcels")}
-	chart := reports.Chart{Kind: reports.Line, Title: c.tr.T("cli.report.daily"), Unit: reports.UnitCount, Ordered: true}
+	chart := reports.Chart{Kind: reports.Line, Title: c.tr.T("cli.report.daily") + gap + span, Unit: reports.UnitCount, Ordered: true}
 	for _, r := range s.Rows {
 		chart.Labels = append(chart.Labels, string(r.Day))
 		placed.Values = append(placed.Values, float64(r.Orders))
@@ -68,7 +69,7 @@ func (c *call) dailyChart(s reporting.DailyTable) reports.Chart {
 
 // stockChart ranks the SKUs by value, or by units for people who may not see it.
 func (c *call) stockChart(s reporting.StockTable) reports.Chart {
-	chart := reports.Chart{Kind: reports.Ranked, Title: c.tr.T("cli.report.stock"), Unit: reports.UnitMoney}
+	chart := reports.Chart{Kind: reports.Ranked, Title: strings.TrimSpace(c.tr.T("cli.report.stock") + gap + string(s.Day)), Unit: reports.UnitMoney}
 	series := reports.Series{Name: c.tr.T("field.value")}
 	value := func(r core.StockRow) float64 { return yuan(r.ValueFen) }
 	if !s.Cost {

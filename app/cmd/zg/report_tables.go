@@ -2,60 +2,12 @@ package main
 
 import (
 	"context"
-	"slices"
 
 	"zhanggui/app/core"
 	"zhanggui/app/reporting"
 	"zhanggui/app/when"
 	"zhanggui/reports"
 )
-
-// column is one column of a report: its title, type and what it shows of a row.
-type column[R any] struct {
-	title string
-	typ   reports.Type
-	cell  func(R) value
-	cost  bool // only for people who may see cost
-}
-
-// grid is a report as a table for files and as lines for people.
-type grid struct {
-	table reports.Table
-	lines []string
-}
-
-// gridOf puts rows and their total under the columns that the person may see.
-func gridOf[R any](title, note, label string, columns []column[R], rows []R, total R, cost bool) grid {
-	s := grid{table: reports.Table{Title: title, Note: note}}
-	columns = slices.DeleteFunc(columns, func(col column[R]) bool { return col.cost && !cost })
-	var right []bool
-	lines := [][]string{{}}
-	for _, col := range columns {
-		s.table.Columns = append(s.table.Columns, reports.Column{Title: col.title, Type: col.typ})
-		lines[0], right = append(lines[0], col.title), append(right, numeric(col.typ))
-	}
-	line := func(r R) (cells []reports.Cell, texts []string) {
-		for _, col := range columns {
-			v := col.cell(r)
-			cells, texts = append(cells, v.cell(col.typ)), append(texts, v.show(col.typ))
-		}
-		return cells, texts
-	}
-	for _, r := range rows {
-		cells, texts := line(r)
-		s.table.Add(cells...)
-		lines = append(lines, texts)
-	}
-	cells, texts := line(total)
-	cells[0], texts[0] = reports.Text(label), label
-	s.table.Totals = cells
-	s.lines = append([]string{title + gap + note}, align(append(lines, texts), right)...)
-	return s
-}
-
-func text[T ~string](s T) value { return value{text: string(s)} }
-
-func number[T ~int32 | ~int64](n T) value { return value{n: int64(n)} }
 
 func (c *call) salesReport(ctx context.Context, p reporting.Period, by core.SalesBy, out string) (made, error) {
 	s, err := c.app.Reporting.SalesReport(ctx, p, by)
@@ -67,19 +19,20 @@ func (c *call) salesReport(ctx context.Context, p reporting.Period, by core.Sale
 		{title: c.tr.T("cli.by." + string(by)), cell: func(r row) value { return text(c.groupName(by, r.Key)) }},
 		{title: c.tr.T("field.parcels"), typ: reports.TypeQty, cell: func(r row) value { return number(r.Parcels) }},
 		{title: c.tr.T("field.units"), typ: reports.TypeQty, cell: func(r row) value { return number(r.Units) }},
-		{title: c.tr.T("field.sales"), typ: reports.TypeMoney, cell: func(r row) value { return number(r.SalesFen) }},
+		{title: c.tr.T("field.sales"), typ: reports.TypeMoney, drawn: true, cell: func(r row) value { return number(r.SalesFen) }},
 		{title: c.tr.T("field.cogs"), typ: reports.TypeMoney, cost: true, cell: func(r row) value { return number(r.CostFen) }},
-		{title: c.tr.T("field.profit"), typ: reports.TypeMoney, cost: true, cell: func(r row) value { return number(r.ProfitFen) }},
+		{title: c.tr.T("field.profit"), typ: reports.TypeMoney, cost: true, drawn: true, cell: func(r row) value { return number(r.ProfitFen) }},
 		{title: c.tr.T("field.margin"), typ: reports.TypePercent, cost: true, cell: func(r row) value { return number(r.MarginBP) }},
 	}
 	if by == core.BySKU {
 		name := column[row]{title: c.tr.T("field.title"), cell: func(r row) value { return text(r.Name) }}
 		columns = append(columns[:1:1], append([]column[row]{name}, columns[1:]...)...)
 	}
+	chart := c.salesChart(s, c.span(p))
 	return made{
 		doc:   document[row]{Report: "sales", From: p.From, To: p.To, By: by, Cost: s.Cost, File: out, Rows: some(s.Rows), Total: s.Total},
-		grid:  gridOf(c.tr.T("cli.report.sales"), c.span(p), c.tr.T("common.total"), columns, s.Rows, s.Total, s.Cost),
-		chart: c.salesChart(s),
+		grid:  gridOf(chart.Kind, c.tr.T("cli.report.sales"), c.span(p), c.tr.T("common.total"), columns, s.Rows, s.Total, s.Cost),
+		chart: chart,
 	}, nil
 }
 
@@ -98,17 +51,18 @@ func (c *call) dailyReport(ctx context.Context, p reporting.Period, out string) 
 		{title: c.tr.T("field.paid"), typ: reports.TypeMoney, cell: func(r row) value { return number(r.PaidFen) }},
 		qty("field.parcels", func(r row) int64 { return r.Parcels }),
 		qty("field.units", func(r row) int64 { return r.Units }),
-		{title: c.tr.T("field.sales"), typ: reports.TypeMoney, cell: func(r row) value { return number(r.SalesFen) }},
+		{title: c.tr.T("field.sales"), typ: reports.TypeMoney, drawn: true, cell: func(r row) value { return number(r.SalesFen) }},
 		{title: c.tr.T("field.cogs"), typ: reports.TypeMoney, cost: true, cell: func(r row) value { return number(r.CostFen) }},
-		{title: c.tr.T("field.profit"), typ: reports.TypeMoney, cost: true, cell: func(r row) value { return number(r.ProfitFen) }},
+		{title: c.tr.T("field.profit"), typ: reports.TypeMoney, cost: true, drawn: true, cell: func(r row) value { return number(r.ProfitFen) }},
 		{title: c.tr.T("field.margin"), typ: reports.TypePercent, cost: true, cell: func(r row) value { return number(r.MarginBP) }},
 		qty("cli.col.due", func(r row) int64 { return r.Due }),
 		qty("cli.col.on_time", func(r row) int64 { return r.OnTime }),
 	}
+	chart := c.dailyChart(s, c.span(p))
 	return made{
 		doc:   document[row]{Report: "daily", From: p.From, To: p.To, Cost: s.Cost, File: out, Rows: some(s.Rows), Total: s.Total},
-		grid:  gridOf(c.tr.T("cli.report.daily"), c.span(p), c.tr.T("common.total"), columns, s.Rows, s.Total, s.Cost),
-		chart: c.dailyChart(s),
+		grid:  gridOf(chart.Kind, c.tr.T("cli.report.daily"), c.span(p), c.tr.T("common.total"), columns, s.Rows, s.Total, s.Cost),
+		chart: chart,
 	}, nil
 }
 
@@ -129,19 +83,12 @@ func (c *call) stockReport(ctx context.Context, to when.Day, out string) (made, 
 		qty("field.reserved", func(r row) int64 { return r.Reserved }),
 		qty("field.unavailable", func(r row) int64 { return r.Unavailable }),
 		qty("field.available", func(r row) int64 { return r.Available }),
-		{title: c.tr.T("field.value"), typ: reports.TypeMoney, cost: true, cell: func(r row) value { return number(r.ValueFen) }},
+		{title: c.tr.T("field.value"), typ: reports.TypeMoney, cost: true, drawn: true, cell: func(r row) value { return number(r.ValueFen) }},
 	}
+	chart := c.stockChart(s)
 	return made{
 		doc:   document[row]{Report: "stock", To: s.Day, Cost: s.Cost, File: out, Rows: some(s.Rows), Total: s.Total},
-		grid:  gridOf(c.tr.T("cli.report.stock"), string(s.Day), c.tr.T("common.total"), columns, s.Rows, s.Total, s.Cost),
-		chart: c.stockChart(s),
+		grid:  gridOf(chart.Kind, c.tr.T("cli.report.stock"), string(s.Day), c.tr.T("common.total"), columns, s.Rows, s.Total, s.Cost),
+		chart: chart,
 	}, nil
-}
-
-// some makes an empty list of no rows, for JSON.
-func some[R any](rows []R) []R {
-	if rows == nil {
-		return []R{}
-	}
-	return rows
 }

@@ -94,7 +94,7 @@ func (c *call) prepare(words []string) (action, error) {
 	if _, ok := i18n.ParseLang(c.opt.lang); !ok && c.opt.lang != "" {
 		return nil, usage("fault.cli.bad_value", "word", "--lang", "value", c.opt.lang)
 	}
-	if c.opt.help {
+	if c.opt.help && c.cmd.name != "help" {
 		c.args, c.cmd = []string{c.cmd.name}, find("help")
 		return c.cmd.setup(newFlags()), nil
 	}
