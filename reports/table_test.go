@@ -30,9 +30,13 @@ func ledger() reports.Table {
 	t := reports.Table{
 		Title: "销售明细 2026-04", Note: "金额单位：元",
 		Columns: []reports.Column{
-			{Title: "订单", Type: reports.TypeID}, {Title: "商品", Type: reports.TypeText}, {Title: "日期", Type: reports.TypeDay},
-			{Title: "付款时间", Type: reports.TypeTime}, {Title: "数量", Type: reports.TypeQty},
-			{Title: "金额", Type: reports.TypeMoney}, {Title: "毛利率", Type: reports.TypePercent},
+			{Title: "订单", Type: reports.TypeID},
+			{Title: "商品", Type: reports.TypeText},
+			{Title: "日期", Type: reports.TypeDay},
+			{Title: "付款时间", Type: reports.TypeTime},
+			{Title: "数量", Type: reports.TypeQty},
+			{Title: "金额", Type: reports.TypeMoney},
+			{Title: "毛利率", Type: reports.TypePercent},
 		},
 	}
 	t.Add(reports.Text("331722045581956012"), reports.Text("棉袜，\"加厚\"\n3 双"), reports.Day("2026-04-22"),
@@ -425,10 +429,14 @@ func floorXLSX() error {
 			return err
 		}
 		err = out.SetRow(at, []any{
-			excelize.Cell{StyleID: styles[0], Value: orderNo(i)}, "棉袜 加厚 3 双", "浙江 杭州",
-			excelize.Cell{StyleID: styles[2], Value: 46134.0}, excelize.Cell{StyleID: styles[3], Value: 46134 + float64(i)/86400},
-			excelize.Cell{StyleID: styles[0], Value: i % 7}, excelize.Cell{StyleID: styles[1], Value: float64(i*13) / 100},
-			excelize.Cell{StyleID: styles[1], Value: float64(i*7) / 100}, excelize.Cell{StyleID: styles[1], Value: float64(i*3) / 100},
+			excelize.Cell{StyleID: styles[0], Value: orderNo(i)},
+			"棉袜 加厚 3 双", "浙江 杭州",
+			excelize.Cell{StyleID: styles[2], Value: 46134.0},
+			excelize.Cell{StyleID: styles[3], Value: 46134 + float64(i)/86400},
+			excelize.Cell{StyleID: styles[0], Value: i % 7},
+			excelize.Cell{StyleID: styles[1], Value: float64(i*13) / 100},
+			excelize.Cell{StyleID: styles[1], Value: float64(i*7) / 100},
+			excelize.Cell{StyleID: styles[1], Value: float64(i*3) / 100},
 			excelize.Cell{StyleID: styles[4], Value: float64(i%10000) / 10000},
 		})
 		if err != nil {

@@ -212,8 +212,10 @@ func TestStartClock_TargetAndLimit(t *testing.T) {
 		{"paid", func(*domain.Order) {}, 0, when.At(2026, 4, 23, 9, 5, 0), when.At(2026, 4, 24, 9, 5, 0)},
 		{"platform's date wins", func(*domain.Order) {}, when.At(2026, 4, 22, 20, 0, 0), when.At(2026, 4, 22, 20, 0, 0), when.At(2026, 4, 22, 20, 0, 0)},
 		{"unpaid has none", func(o *domain.Order) { o.Payment, o.PaidAt = domain.PayUnpaid, 0 }, 0, 0, 0},
-		{"on delivery from creation", func(o *domain.Order) { o.Payment, o.PaidAt, o.COD = domain.PayUnpaid, 0, true }, 0,
-			when.At(2026, 4, 23, 9, 0, 0), when.At(2026, 4, 24, 9, 0, 0)},
+		{
+			"on delivery from creation", func(o *domain.Order) { o.Payment, o.PaidAt, o.COD = domain.PayUnpaid, 0, true }, 0,
+			when.At(2026, 4, 23, 9, 0, 0), when.At(2026, 4, 24, 9, 0, 0),
+		},
 		{"presale to its date", func(o *domain.Order) { o.Presale = true }, when.At(2026, 5, 20, 0, 0, 0), when.At(2026, 5, 20, 0, 0, 0), when.At(2026, 5, 20, 0, 0, 0)},
 	}
 	for _, c := range cases {

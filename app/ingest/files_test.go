@@ -36,9 +36,11 @@ func TestTemplates_BothLanguages_RecognisedWithoutTheExample(t *testing.T) {
 func TestProductList_RoundTrip(t *testing.T) {
 	t.Parallel()
 	list := []ingest.ProductDraft{
-		{Row: 2, SKUCode: "0012", Title: "红茶", ProductCode: "A", Spec: "大", Brand: "自有", Category: "茶", PriceFen: 5905, CostFen: 0, HasCost: true, WeightG: 350, Bin: "A-01",
+		{
+			Row: 2, SKUCode: "0012", Title: "红茶", ProductCode: "A", Spec: "大", Brand: "自有", Category: "茶", PriceFen: 5905, CostFen: 0, HasCost: true, WeightG: 350, Bin: "A-01",
 			Barcodes: []ingest.BarcodeDraft{{Code: "6901234567892", PackQty: 1}, {Code: "16901234567899", PackQty: 6}},
-			Codes:    []ingest.CodeDraft{{Channel: "tmall", Code: "A-1"}, {Channel: "jd", Code: "100123"}}},
+			Codes:    []ingest.CodeDraft{{Channel: "tmall", Code: "A-1"}, {Channel: "jd", Code: "100123"}},
+		},
 		{Row: 3, SKUCode: "KIT", Title: "茶具套装", PriceFen: 9900, Parts: []ingest.PartDraft{{SKUCode: "0012", Qty: 2}, {SKUCode: "CUP", Qty: 1}}},
 	}
 	for _, lang := range i18n.Langs {

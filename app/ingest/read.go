@@ -251,8 +251,10 @@ func (rd *reader) refuse(b *build) {
 	for _, n := range b.d.Rows {
 		e := *b.bad
 		if n != b.bad.Row {
-			e = Reject{Row: n, Code: companion.code, Key: companion.key,
-				Args: fault.Args("row", n, "other", b.bad.Row, "order", b.d.Number)}
+			e = Reject{
+				Row: n, Code: companion.code, Key: companion.key,
+				Args: fault.Args("row", n, "other", b.bad.Row, "order", b.d.Number),
+			}
 		}
 		e.Order, e.Sheet = b.d.Number, b.sheet
 		rd.file.Rejected = append(rd.file.Rejected, e)

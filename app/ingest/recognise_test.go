@@ -166,8 +166,10 @@ func TestMapping_RememberedByHeaderSet_AndForced(t *testing.T) {
 func TestMapping_WinsOverBuiltIn(t *testing.T) {
 	t.Parallel()
 	x := headed("订单编号,买家会员名,总金额,买家实际支付金额,订单状态").raw("1", "a", "5", "5", "老王收了钱")
-	m := ingest.Mapping{Name: "mine", Kind: ingest.KindOrders, HeaderKey: ingest.HeaderSet(x.header), Status: map[string]string{"老王收了钱": "completed"},
-		Columns: map[ingest.Field]string{ingest.FOrder: "订单编号", ingest.FStatus: "订单状态", ingest.FTotal: "总金额"}}
+	m := ingest.Mapping{
+		Name: "mine", Kind: ingest.KindOrders, HeaderKey: ingest.HeaderSet(x.header), Status: map[string]string{"老王收了钱": "completed"},
+		Columns: map[ingest.Field]string{ingest.FOrder: "订单编号", ingest.FStatus: "订单状态", ingest.FTotal: "总金额"},
+	}
 	require.NoError(t, m.Validate())
 	f := readBytes(t, "a.csv", x.csv(), ingest.Options{Mappings: []ingest.Mapping{m}})
 	require.Equal(t, "mine", f.Layout)
@@ -179,10 +181,14 @@ func TestMapping_OptionsForForeignForms(t *testing.T) {
 	t.Parallel()
 	x := headed("Nr;Artikel;Menge;Preis;Datum;Versand;Bezahlt;Status").csv()
 	x = append(x, []byte("7;Tee;2;1.234,50;09/03/26 10:00;4,90;2.473,90;Bezahlt\n7;Tasse;1;5,00;09/03/26;4,90;2.473,90;Bezahlt\n")...)
-	m := ingest.Mapping{Name: "DE", Kind: ingest.KindOrders, Decimal: ",", Dates: "dmy", Currency: "EUR", Once: []ingest.Field{ingest.FFreight, ingest.FPaid},
+	m := ingest.Mapping{
+		Name: "DE", Kind: ingest.KindOrders, Decimal: ",", Dates: "dmy", Currency: "EUR", Once: []ingest.Field{ingest.FFreight, ingest.FPaid},
 		Status: map[string]string{"bezahlt": "paid"},
-		Columns: map[ingest.Field]string{ingest.FOrder: "Nr", ingest.FTitle: "Artikel", ingest.FQty: "Menge", ingest.FUnit: "Preis", ingest.FCreatedAt: "Datum",
-			ingest.FFreight: "Versand", ingest.FPaid: "Bezahlt", ingest.FStatus: "Status"}}
+		Columns: map[ingest.Field]string{
+			ingest.FOrder: "Nr", ingest.FTitle: "Artikel", ingest.FQty: "Menge", ingest.FUnit: "Preis", ingest.FCreatedAt: "Datum",
+			ingest.FFreight: "Versand", ingest.FPaid: "Bezahlt", ingest.FStatus: "Status",
+		},
+	}
 	require.NoError(t, m.Validate())
 	f := readBytes(t, "a.csv", x, ingest.Options{Forced: &m})
 	require.Empty(t, f.Rejected)

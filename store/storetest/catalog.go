@@ -157,8 +157,10 @@ func mapCodes(h *House) {
 	h.Read(func(r core.Reads) {
 		got, err := r.Catalog().MapCodes("tmall", []string{"ＢＬＵＥ mug", "lid-1", "Set-1", "nix", "", "lid-1"})
 		h.OK(err)
-		require.Equal(h.T, map[string]domain.CodeMap{"blue mug": own, "lid-1": shadow,
-			"set-1": {Channel: "tmall", Code: "Set-1", SKU: h.Set.ID, Qty: 1}}, got)
+		require.Equal(h.T, map[string]domain.CodeMap{
+			"blue mug": own, "lid-1": shadow,
+			"set-1": {Channel: "tmall", Code: "Set-1", SKU: h.Set.ID, Qty: 1},
+		}, got)
 		got, err = r.Catalog().MapCodes("jd", []string{"Blue Mug", "LID-1"})
 		h.OK(err)
 		require.Equal(h.T, map[string]domain.CodeMap{"lid-1": {Channel: "jd", Code: "LID-1", SKU: h.Lid.ID, Qty: 1}}, got)
@@ -216,8 +218,10 @@ func skusListed(h *House) {
 		page, err := r.Catalog().List(core.Query{Totals: true})
 		h.OK(err)
 		require.Equal(h.T, 3, page.Total)
-		require.Equal(h.T, core.SKURow{ID: h.Mug.ID, Product: h.Mug.Product, Code: "MUG-1", Title: "马克杯", Spec: "蓝色 350ml", Brand: "山海", Category: "杯壶",
-			PriceFen: 3900, WeightG: 320, Bin: "A-01-2", Barcodes: "6901234567892×1, 16901234567899×6", OnHand: 5, Avail: 5}, page.Rows[1])
+		require.Equal(h.T, core.SKURow{
+			ID: h.Mug.ID, Product: h.Mug.Product, Code: "MUG-1", Title: "马克杯", Spec: "蓝色 350ml", Brand: "山海", Category: "杯壶",
+			PriceFen: 3900, WeightG: 320, Bin: "A-01-2", Barcodes: "6901234567892×1, 16901234567899×6", OnHand: 5, Avail: 5,
+		}, page.Rows[1])
 		require.Equal(h.T, int64(3), page.Rows[2].Avail) // the kit: 5 Mugs, 7 Lids of 2
 		for chip, codes := range map[string][]string{"kit": {"SET-1"}, "disabled": {"LID-1"}, "no_barcode": {"LID-1", "SET-1"}} {
 			page, err := r.Catalog().List(core.Query{Chip: chip})

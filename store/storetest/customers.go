@@ -22,8 +22,10 @@ var customerTests = map[string]func(h *House){
 }
 
 func (h *House) customer(key string) domain.Customer {
-	return domain.Customer{ID: ids.New[ids.CustomerKind](h.IDs), Channel: "tmall", BuyerKey: key, Name: "沈佳宜", Phone: "13812344417",
-		Province: "浙江省", City: "杭州市", FirstDay: "2026-11-10", LastDay: "2026-11-12", Orders: 2, PaidFen: 7800}
+	return domain.Customer{
+		ID: ids.New[ids.CustomerKind](h.IDs), Channel: "tmall", BuyerKey: key, Name: "沈佳宜", Phone: "13812344417",
+		Province: "浙江省", City: "杭州市", FirstDay: "2026-11-10", LastDay: "2026-11-12", Orders: 2, PaidFen: 7800,
+	}
 }
 
 // rowOf reads a customer through the list, which shows every field.
@@ -50,8 +52,10 @@ func customerNew(h *House) {
 
 	h.upsert(c)
 
-	require.Equal(h.T, core.CustomerRow{ID: c.ID, Channel: "tmall", Buyer: "b1", Name: "沈佳宜", Phone: "13812344417", Province: "浙江省", City: "杭州市",
-		FirstDay: "2026-11-10", LastDay: "2026-11-12", Orders: 2, PaidFen: 7800}, h.rowOf("b1"))
+	require.Equal(h.T, core.CustomerRow{
+		ID: c.ID, Channel: "tmall", Buyer: "b1", Name: "沈佳宜", Phone: "13812344417", Province: "浙江省", City: "杭州市",
+		FirstDay: "2026-11-10", LastDay: "2026-11-12", Orders: 2, PaidFen: 7800,
+	}, h.rowOf("b1"))
 }
 
 func customerAgain(h *House) {
@@ -65,8 +69,10 @@ func customerAgain(h *House) {
 	h.upsert(newer)
 	h.upsert(older)
 
-	require.Equal(h.T, core.CustomerRow{ID: c.ID, Channel: "tmall", Buyer: "b1", Name: "沈小姐", Phone: "13812344417", Province: "浙江省", City: "宁波市",
-		FirstDay: "2026-01-01", LastDay: "2026-11-21", Orders: 4, PaidFen: 7910}, h.rowOf("b1"))
+	require.Equal(h.T, core.CustomerRow{
+		ID: c.ID, Channel: "tmall", Buyer: "b1", Name: "沈小姐", Phone: "13812344417", Province: "浙江省", City: "宁波市",
+		FirstDay: "2026-01-01", LastDay: "2026-11-21", Orders: 4, PaidFen: 7910,
+	}, h.rowOf("b1"))
 }
 
 func customerTwice(h *House) {

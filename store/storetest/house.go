@@ -126,8 +126,10 @@ func (h *House) Order(change ...func(o *domain.Order)) *domain.Order {
 // Line makes a goods line of a plain SKU at 39.00 a piece; a zero SKU is a line
 // that no mapping is known for.
 func (h *House) Line(pos int, sku ids.SKUID, qty int64) domain.Line {
-	l := domain.Line{ID: ids.New[ids.LineKind](h.IDs), Pos: pos, Occurrence: 1, Code: "MUG-1", Title: "马克杯", Spec: "蓝色 350ml",
-		SKU: sku, Qty: qty, UnitFen: 3900, NetFen: 3900 * money.Fen(qty)}
+	l := domain.Line{
+		ID: ids.New[ids.LineKind](h.IDs), Pos: pos, Occurrence: 1, Code: "MUG-1", Title: "马克杯", Spec: "蓝色 350ml",
+		SKU: sku, Qty: qty, UnitFen: 3900, NetFen: 3900 * money.Fen(qty),
+	}
 	if !sku.Zero() {
 		l.Parts = []domain.Part{{SKU: sku, Qty: 1}}
 	}
@@ -174,8 +176,10 @@ func (h *House) Move(reason domain.Reason, qty int64, value money.Fen) domain.Mo
 
 // Parcel makes a shipped parcel of an order's lines; nothing is saved.
 func (h *House) Parcel(o *domain.Order, no int, waybill string) *domain.Parcel {
-	p := &domain.Parcel{ID: ids.New[ids.ParcelKind](h.IDs), Order: o.ID, No: no, State: domain.ParcelShipped,
-		Courier: "sf", Waybill: waybill, ShippedAt: Now + when.Hour, BizDay: Now.Day()}
+	p := &domain.Parcel{
+		ID: ids.New[ids.ParcelKind](h.IDs), Order: o.ID, No: no, State: domain.ParcelShipped,
+		Courier: "sf", Waybill: waybill, ShippedAt: Now + when.Hour, BizDay: Now.Day(),
+	}
 	for i := range o.Lines {
 		l := &o.Lines[i]
 		line := domain.ParcelLine{Order: o.ID, Line: l.ID, Qty: l.Qty, RevenueFen: l.NetFen}

@@ -24,10 +24,12 @@ var importTests = map[string]func(h *House){
 }
 
 func (h *House) imp(file string, at when.Millis) *domain.Import {
-	return &domain.Import{ID: ids.New[ids.ImportKind](h.IDs), File: file, SHA256: "ab" + file, Kind: "orders", Layout: "taobao.orders", Channel: "tmall",
+	return &domain.Import{
+		ID: ids.New[ids.ImportKind](h.IDs), File: file, SHA256: "ab" + file, Kind: "orders", Layout: "taobao.orders", Channel: "tmall",
 		Shop: h.Shop.ID, Encoding: "gb18030", Header: 3, State: domain.ImportDone, At: at, DoneAt: at + 1, By: "李四",
 		New: 5, Changed: 4, Same: 3, Conflict: 2, Rejected: 1, Chunks: 1,
-		Totals: []domain.ImportTotal{{Column: "总金额", Sum: 300, Accepted: 200, Declared: 300, HasDecl: true}}}
+		Totals: []domain.ImportTotal{{Column: "总金额", Sum: 300, Accepted: 200, Declared: 300, HasDecl: true}},
+	}
 }
 
 func (h *House) insertImport(list ...*domain.Import) {
@@ -107,8 +109,10 @@ func importRows(h *House) {
 	i := h.imp("a.csv", Now)
 	h.insertImport(i)
 	rows := []domain.ImportRow{
-		{Import: i.ID, Rows: "12,13", Result: domain.RowRejected, RefKind: "order", RefID: "x", Number: "4012", Column: "数量", Value: "两个", Code: "qty",
-			Key: "fault.stock.qty", Args: map[string]string{"value": "两个"}, Before: `{"a":1}`, After: `{"a":2}`},
+		{
+			Import: i.ID, Rows: "12,13", Result: domain.RowRejected, RefKind: "order", RefID: "x", Number: "4012", Column: "数量", Value: "两个", Code: "qty",
+			Key: "fault.stock.qty", Args: map[string]string{"value": "两个"}, Before: `{"a":1}`, After: `{"a":2}`,
+		},
 		{Import: i.ID, Rows: "14", Result: domain.RowNew, Number: "4013"},
 	}
 	for n := range 700 {
@@ -151,10 +155,14 @@ func importLater(h *House) {
 		return domain.ImportRow{Import: i.ID, Result: result, RefKind: "order", RefID: ref}
 	}
 	h.Write(func(tx core.Tx) {
-		h.OK(tx.Imports().AddRows([]domain.ImportRow{row(first, "o1", domain.RowNew), row(first, "o2", domain.RowNew), row(first, "o3", domain.RowChanged),
-			row(first, "o4", domain.RowSame), row(first, "", domain.RowRejected)}))
-		h.OK(tx.Imports().AddRows([]domain.ImportRow{row(second, "o1", domain.RowChanged), row(second, "o2", domain.RowSame), row(second, "o4", domain.RowChanged),
-			row(second, "", domain.RowRejected)}))
+		h.OK(tx.Imports().AddRows([]domain.ImportRow{
+			row(first, "o1", domain.RowNew), row(first, "o2", domain.RowNew), row(first, "o3", domain.RowChanged),
+			row(first, "o4", domain.RowSame), row(first, "", domain.RowRejected),
+		}))
+		h.OK(tx.Imports().AddRows([]domain.ImportRow{
+			row(second, "o1", domain.RowChanged), row(second, "o2", domain.RowSame), row(second, "o4", domain.RowChanged),
+			row(second, "", domain.RowRejected),
+		}))
 		h.OK(tx.Imports().AddRows([]domain.ImportRow{row(undone, "o3", domain.RowChanged)}))
 	})
 

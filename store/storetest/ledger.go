@@ -154,9 +154,18 @@ func salesRanges(h *House) {
 		h.post(&e)
 	}
 	for _, c := range [][2]when.Day{
-		{"2026-08-25", "2026-12-22"}, {"2026-09-01", "2026-09-30"}, {"2026-09-01", "2026-11-30"}, {"2026-09-02", "2026-11-29"}, {"2026-09-15", "2026-09-20"},
-		{"2026-09-15", "2026-10-14"}, {"2026-08-31", "2026-10-01"}, {"2026-09-30", "2026-09-30"}, {"2026-10-01", "2026-10-01"}, {"2026-01-01", "2026-12-31"},
-		{"2026-11-30", "2026-12-01"}, {"2026-10-02", "2026-10-01"},
+		{"2026-08-25", "2026-12-22"},
+		{"2026-09-01", "2026-09-30"},
+		{"2026-09-01", "2026-11-30"},
+		{"2026-09-02", "2026-11-29"},
+		{"2026-09-15", "2026-09-20"},
+		{"2026-09-15", "2026-10-14"},
+		{"2026-08-31", "2026-10-01"},
+		{"2026-09-30", "2026-09-30"},
+		{"2026-10-01", "2026-10-01"},
+		{"2026-01-01", "2026-12-31"},
+		{"2026-11-30", "2026-12-01"},
+		{"2026-10-02", "2026-10-01"},
 	} {
 		h.Read(func(r core.Reads) {
 			sum := func(by core.SalesBy, channel string) core.SalesSum {
@@ -187,10 +196,14 @@ func entriesListed(h *House) {
 		h.OK(err)
 		require.Equal(h.T, 10, page.Total)
 		require.Equal(h.T, page.Sums["debit_fen"], page.Sums["credit_fen"])
-		require.Equal(h.T, core.EntryRow{Seq: undo.Seq, At: Now, Day: Now.Day(), Kind: "unship", Number: "N1", RefKind: "parcel", RefID: "parcel-N1", Reverses: e.Seq,
-			Account: "5001", Channel: "tmall", Shop: "tm1", SKU: "MUG-1", Qty: 2, DebitFen: 7800, Actor: "李四"}, page.Rows[0])
-		require.Equal(h.T, core.EntryRow{Seq: e.Seq, At: e.At, Day: "2026-11-20", Kind: "ship", Number: "N1", RefKind: "parcel", RefID: "parcel-N1",
-			Account: "5001", Channel: "tmall", Shop: "tm1", CreditFen: 800, Actor: "王五"}, page.Rows[7])
+		require.Equal(h.T, core.EntryRow{
+			Seq: undo.Seq, At: Now, Day: Now.Day(), Kind: "unship", Number: "N1", RefKind: "parcel", RefID: "parcel-N1", Reverses: e.Seq,
+			Account: "5001", Channel: "tmall", Shop: "tm1", SKU: "MUG-1", Qty: 2, DebitFen: 7800, Actor: "李四",
+		}, page.Rows[0])
+		require.Equal(h.T, core.EntryRow{
+			Seq: e.Seq, At: e.At, Day: "2026-11-20", Kind: "ship", Number: "N1", RefKind: "parcel", RefID: "parcel-N1",
+			Account: "5001", Channel: "tmall", Shop: "tm1", CreditFen: 800, Actor: "王五",
+		}, page.Rows[7])
 		for search, n := range map[string]int{"N1": 10, "n": 10, "李四": 5, "nix": 0} {
 			page, err := r.Ledger().List(core.Query{Search: search})
 			h.OK(err)

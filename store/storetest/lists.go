@@ -173,8 +173,10 @@ func (h *House) filled() *domain.Import {
 	imp2.State, imp2.Totals, imp2.Shop, imp2.New = domain.ImportRunning, nil, ids.ShopID{}, 9
 	h.insertImport(imp, imp2)
 	h.Write(func(tx core.Tx) {
-		h.OK(tx.Imports().AddRows([]domain.ImportRow{{Import: imp.ID, Rows: "3", Result: domain.RowNew, Number: "4012", Args: map[string]string{"a": "b"}},
-			{Import: imp.ID, Rows: "4", Result: domain.RowRejected, Column: "数量", Value: "两个", Code: "qty", Key: "fault.value.qty", RefKind: "order", RefID: "x", Before: "{}", After: "{}"}}))
+		h.OK(tx.Imports().AddRows([]domain.ImportRow{
+			{Import: imp.ID, Rows: "3", Result: domain.RowNew, Number: "4012", Args: map[string]string{"a": "b"}},
+			{Import: imp.ID, Rows: "4", Result: domain.RowRejected, Column: "数量", Value: "两个", Code: "qty", Key: "fault.value.qty", RefKind: "order", RefID: "x", Before: "{}", After: "{}"},
+		}))
 	})
 	return imp
 }
@@ -191,8 +193,10 @@ func everyFieldOfEveryList(h *House) {
 		everyField(h, r.Ledger().List)
 		everyField(h, r.Customers().List)
 		everyField(h, func(q core.Query) (core.Paged[core.StockRow], error) { return r.Stock().AsOf("2026-11-20", q) })
-		for _, name := range []string{"id", "file", "sha256", "kind", "layout", "channel", "shop_id", "encoding", "header_row", "state", "at_ms", "done_ms", "actor",
-			"new", "changed", "same", "conflict", "rejected", "chunks", "totals", "version"} {
+		for _, name := range []string{
+			"id", "file", "sha256", "kind", "layout", "channel", "shop_id", "encoding", "header_row", "state", "at_ms", "done_ms", "actor",
+			"new", "changed", "same", "conflict", "rejected", "chunks", "totals", "version",
+		} {
 			page, err := r.Imports().List(core.Query{Page: core.Page{Sort: name}})
 			require.NoError(h.T, err, name)
 			require.Len(h.T, page.Rows, 2, name)
@@ -218,12 +222,24 @@ func badConditions(h *House) {
 		h.Fault(err, fault.Invalid, "fault.list.unknown_field")
 		require.Contains(h.T, fault.From(err).Args["known"], "buyer_note, channel, checks, city")
 		h.Fault(list(core.Cond{Field: "o.stage) OR (1=1", Op: "=", Value: "x"}), fault.Invalid, "fault.list.unknown_field")
-		for _, c := range []core.Cond{{Field: "paid_fen", Op: "~", Value: "1"}, {Field: "number", Op: "LIKE", Value: "1"}, {Field: "number", Op: "", Value: "1"},
-			{Field: "cod", Op: "<", Value: "true"}, {Field: "id", Op: ">", Value: h.Mug.ID.String()}, {Field: "day", Op: "~", Value: "2026"}} {
+		for _, c := range []core.Cond{
+			{Field: "paid_fen", Op: "~", Value: "1"},
+			{Field: "number", Op: "LIKE", Value: "1"},
+			{Field: "number", Op: "", Value: "1"},
+			{Field: "cod", Op: "<", Value: "true"},
+			{Field: "id", Op: ">", Value: h.Mug.ID.String()},
+			{Field: "day", Op: "~", Value: "2026"},
+		} {
 			h.Fault(list(c), fault.Invalid, "fault.list.bad_op")
 		}
-		for _, c := range []core.Cond{{Field: "paid_fen", Op: "=", Value: "12.50"}, {Field: "paid_ms", Op: "=", Value: "yesterday"}, {Field: "cod", Op: "=", Value: "perhaps"},
-			{Field: "id", Op: "=", Value: "4012"}, {Field: "day", Op: ">", Value: "22.11."}, {Field: "number", Op: "=", Value: strings.Repeat("长", 3000)}} {
+		for _, c := range []core.Cond{
+			{Field: "paid_fen", Op: "=", Value: "12.50"},
+			{Field: "paid_ms", Op: "=", Value: "yesterday"},
+			{Field: "cod", Op: "=", Value: "perhaps"},
+			{Field: "id", Op: "=", Value: "4012"},
+			{Field: "day", Op: ">", Value: "22.11."},
+			{Field: "number", Op: "=", Value: strings.Repeat("长", 3000)},
+		} {
 			h.Fault(list(c), fault.Invalid, "fault.list.bad_value")
 		}
 		_, err = r.Orders().List(core.Query{Page: core.Page{Sort: "colour"}}, Now)
@@ -268,9 +284,15 @@ func orderPages(h *House) {
 	}
 	h.Insert(list...)
 	for _, q := range []core.Query{
-		{}, {Chip: "to_audit"}, {Chip: "completed"}, {Chip: "open"}, {Conds: []core.Cond{{Field: "channel", Op: "=", Value: "jd"}}},
+		{},
+		{Chip: "to_audit"},
+		{Chip: "completed"},
+		{Chip: "open"},
+		{Conds: []core.Cond{{Field: "channel", Op: "=", Value: "jd"}}},
 		{Conds: []core.Cond{{Field: "channel", Op: "!=", Value: "jd"}, {Field: "stage", Op: "=", Value: "to_audit"}}},
-		{Conds: []core.Cond{{Field: "province", Op: "=", Value: "浙江省"}}}, {Page: core.Page{Sort: "limit_ms", Desc: true}}, {Page: core.Page{Sort: "receiver"}},
+		{Conds: []core.Cond{{Field: "province", Op: "=", Value: "浙江省"}}},
+		{Page: core.Page{Sort: "limit_ms", Desc: true}},
+		{Page: core.Page{Sort: "receiver"}},
 		{Chip: "open", Conds: []core.Cond{{Field: "stage", Op: "!=", Value: "hold"}}},
 	} {
 		h.Read(func(r core.Reads) {

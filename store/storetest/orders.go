@@ -55,10 +55,14 @@ func (h *House) full() *domain.Order {
 	return h.Order(func(o *domain.Order) {
 		o.Customer, o.Manual, o.External = customer.ID, true, true
 		o.Payment, o.Audit, o.Fulfil, o.Closing = domain.PayPartRefunded, domain.AuditHold, domain.FulPart, domain.ClosingOpen
-		o.Platform = domain.PlatformFacts{Payment: domain.PayPartRefunded, Shipped: true, PartShipped: true, Completed: true, Cancelled: true,
-			RefundAsked: true, Waybill: "SF1", Courier: "顺丰速运", Words: "部分发货"}
-		o.Receiver = domain.Receiver{Name: "欧阳娜娜", Phone: "13912344417-8801", Province: "上海", City: "上海市", District: "徐汇区",
-			Address: "天平路 9 弄", Postcode: "200030", Country: "CN", Edited: true}
+		o.Platform = domain.PlatformFacts{
+			Payment: domain.PayPartRefunded, Shipped: true, PartShipped: true, Completed: true, Cancelled: true,
+			RefundAsked: true, Waybill: "SF1", Courier: "顺丰速运", Words: "部分发货",
+		}
+		o.Receiver = domain.Receiver{
+			Name: "欧阳娜娜", Phone: "13912344417-8801", Province: "上海", City: "上海市", District: "徐汇区",
+			Address: "天平路 9 弄", Postcode: "200030", Country: "CN", Edited: true,
+		}
 		o.BuyerNote, o.SellerNote, o.SellerFlag = "请包好", "老客户", "red"
 		o.COD, o.CODCalled, o.Presale = true, true, true
 		o.AuditedAt, o.ShippedAt, o.HoldUntil, o.HoldReason = Now+1, Now+2, Now+3, "等补货"

@@ -20,8 +20,10 @@ var otherTests = map[string]func(h *House){
 }
 
 func person(h *House, name string) *domain.Staff {
-	return &domain.Staff{ID: ids.New[ids.StaffKind](h.IDs), Name: name, Role: auth.Warehouse, PINHash: "$argon2id$…", Disabled: true,
-		Grants: map[auth.Action]bool{auth.FinanceViewCost: true}, Failures: 3, LockedUntil: Now + 1, FailedAt: Now, Prefs: `{"lang":"en"}`}
+	return &domain.Staff{
+		ID: ids.New[ids.StaffKind](h.IDs), Name: name, Role: auth.Warehouse, PINHash: "$argon2id$…", Disabled: true,
+		Grants: map[auth.Action]bool{auth.FinanceViewCost: true}, Failures: 3, LockedUntil: Now + 1, FailedAt: Now, Prefs: `{"lang":"en"}`,
+	}
 }
 
 func staffEveryField(h *House) {
@@ -77,8 +79,10 @@ func settings(h *House) {
 }
 
 func tasks(h *House) {
-	t := &domain.Task{ID: ids.New[ids.TaskKind](h.IDs), Kind: "receipt_cost", RefKind: "receipt", RefID: "R-1", Number: "R-1", Role: auth.Finance,
-		DueAt: Now + 5, MadeAt: Now, DoneAt: Now + 3, Outcome: "done", Args: map[string]string{"sku": "MUG-1"}, DoneBy: "赵六"}
+	t := &domain.Task{
+		ID: ids.New[ids.TaskKind](h.IDs), Kind: "receipt_cost", RefKind: "receipt", RefID: "R-1", Number: "R-1", Role: auth.Finance,
+		DueAt: Now + 5, MadeAt: Now, DoneAt: Now + 3, Outcome: "done", Args: map[string]string{"sku": "MUG-1"}, DoneBy: "赵六",
+	}
 	h.noZero(*t)
 	open := &domain.Task{ID: ids.New[ids.TaskKind](h.IDs), Kind: "call", RefKind: "order", RefID: "O-1", Role: auth.Service, DueAt: Now, MadeAt: Now}
 	h.Write(func(tx core.Tx) {
@@ -104,8 +108,10 @@ func tasks(h *House) {
 }
 
 func auditLine(h *House, actor, entity, id string) core.AuditLine {
-	return core.AuditLine{At: Now, ActorID: ids.New[ids.StaffKind](h.IDs), Actor: actor, Role: auth.Service, Action: auth.OrdersView, Entity: entity, EntityID: id,
-		Key: "audit.held", Args: map[string]string{"order": id}, Before: `{"a":1}`, After: `{"a":2}`, Desk: "desk-1", Version: "1.0"}
+	return core.AuditLine{
+		At: Now, ActorID: ids.New[ids.StaffKind](h.IDs), Actor: actor, Role: auth.Service, Action: auth.OrdersView, Entity: entity, EntityID: id,
+		Key: "audit.held", Args: map[string]string{"order": id}, Before: `{"a":1}`, After: `{"a":2}`, Desk: "desk-1", Version: "1.0",
+	}
 }
 
 func audit(h *House) {

@@ -266,10 +266,14 @@ func parcelsListed(h *House) {
 		page, err := r.Parcels().List(core.Query{Totals: true})
 		h.OK(err)
 		require.Equal(h.T, []core.ParcelRow{
-			{ID: second.ID, Order: b.ID, Number: b.Number, Channel: "tmall", Shop: "tm1", No: 1, State: domain.ParcelHanded, Courier: "sf", Waybill: "YT222",
-				Units: 1, Orders: 1, ShippedAt: second.ShippedAt, HandedAt: second.HandedAt, Day: Now.Day(), Province: "浙江省"},
-			{ID: first.ID, Order: a.ID, Number: a.Number, Channel: "tmall", Shop: "tm1", No: 1, State: domain.ParcelShipped, Courier: "sf", Waybill: "SF111",
-				Units: 3, Orders: 2, ShippedAt: first.ShippedAt, Day: Now.Day(), Province: "浙江省"},
+			{
+				ID: second.ID, Order: b.ID, Number: b.Number, Channel: "tmall", Shop: "tm1", No: 1, State: domain.ParcelHanded, Courier: "sf", Waybill: "YT222",
+				Units: 1, Orders: 1, ShippedAt: second.ShippedAt, HandedAt: second.HandedAt, Day: Now.Day(), Province: "浙江省",
+			},
+			{
+				ID: first.ID, Order: a.ID, Number: a.Number, Channel: "tmall", Shop: "tm1", No: 1, State: domain.ParcelShipped, Courier: "sf", Waybill: "SF111",
+				Units: 3, Orders: 2, ShippedAt: first.ShippedAt, Day: Now.Day(), Province: "浙江省",
+			},
 		}, page.Rows)
 		require.Equal(h.T, 2, page.Total)
 		require.Equal(h.T, int64(4), page.Sums["units"])

@@ -47,8 +47,10 @@ func postEveryField(h *House) {
 	o := h.Order()
 	h.Insert(o)
 	l := domain.Level{Warehouse: main, SKU: h.Mug.ID, OnHand: 5, Incoming: 7, ValueFen: 7500, LastQty: 5, LastFen: 7500, ProvQty: 1, ProvFen: 2}
-	m := domain.Move{At: Now, BizDay: "2026-11-20", Reason: domain.MoveReturn, Qty: 5, ValueFen: 7500, Unsaleable: 2, RefKind: "return", RefID: "T-1",
-		Number: "T-1", LineID: o.Lines[0].ID, Note: "杯口有缺", Actor: ids.StaffID{4}, ActorName: "王五", ReversesSeq: 3}
+	m := domain.Move{
+		At: Now, BizDay: "2026-11-20", Reason: domain.MoveReturn, Qty: 5, ValueFen: 7500, Unsaleable: 2, RefKind: "return", RefID: "T-1",
+		Number: "T-1", LineID: o.Lines[0].ID, Note: "杯口有缺", Actor: ids.StaffID{4}, ActorName: "王五", ReversesSeq: 3,
+	}
 
 	h.Write(func(tx core.Tx) {
 		seq, err := tx.Stock().Post(&l, m, 0)
@@ -66,8 +68,10 @@ func postEveryField(h *House) {
 	h.Read(func(r core.Reads) {
 		got, err := r.Stock().Level(main, h.Mug.ID)
 		h.OK(err)
-		require.Equal(h.T, domain.Level{Warehouse: main, SKU: h.Mug.ID, OnHand: 4, Unavailable: 1, Incoming: 7, ValueFen: 6000,
-			LastQty: 5, LastFen: 7500, ProvQty: 1, ProvFen: 2, Version: 2}, got)
+		require.Equal(h.T, domain.Level{
+			Warehouse: main, SKU: h.Mug.ID, OnHand: 4, Unavailable: 1, Incoming: 7, ValueFen: 6000,
+			LastQty: 5, LastFen: 7500, ProvQty: 1, ProvFen: 2, Version: 2,
+		}, got)
 		require.Equal(h.T, l, got)
 		moves, err := r.Stock().MovesOf("return", "T-1")
 		h.OK(err)
@@ -405,8 +409,10 @@ func movesListed(h *House) {
 		require.Equal(h.T, int64(10), page.Sums["qty"])
 		top := page.Rows[0]
 		top.Seq = 0
-		require.Equal(h.T, core.MoveRow{At: Now, Day: Now.Day(), SKU: "MUG-1", Title: "马克杯", Warehouse: main, Reason: domain.MoveShip, Qty: -2, ValueFen: -200,
-			BalanceQty: 3, BalanceFen: 300, RefKind: "parcel", RefID: p.ID.String(), Number: o.Number, Actor: "王五"}, top)
+		require.Equal(h.T, core.MoveRow{
+			At: Now, Day: Now.Day(), SKU: "MUG-1", Title: "马克杯", Warehouse: main, Reason: domain.MoveShip, Qty: -2, ValueFen: -200,
+			BalanceQty: 3, BalanceFen: 300, RefKind: "parcel", RefID: p.ID.String(), Number: o.Number, Actor: "王五",
+		}, top)
 		for search, n := range map[string]int{"lid-1": 1, o.Number: 1, "R-1": 2, "nix": 0} {
 			page, err := r.Stock().ListMoves(core.Query{Search: search})
 			h.OK(err)

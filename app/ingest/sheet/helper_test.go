@@ -262,7 +262,9 @@ func dirEntry(name string, kind byte, child, start, size int) []byte {
 		n = len(raw) + 2
 	}
 	return bytes.Join([][]byte{
-		append(raw, make([]byte, 64-len(raw))...), u16(n), {kind, 1}, u32(-1), u32(-1), u32(child),
+		append(raw, make([]byte, 64-len(raw))...), u16(n),
+		{kind, 1},
+		u32(-1), u32(-1), u32(child),
 		make([]byte, 36), u32(start), u32(size), u32(0),
 	}, nil)
 }

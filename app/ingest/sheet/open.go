@@ -69,9 +69,17 @@ func knownBinary(name string, head []byte) *fault.Error {
 		}
 	}
 	for _, k := range []struct{ magic, format string }{
-		{"%PDF-", "PDF"}, {"\x89PNG\r\n", "PNG"}, {"\xFF\xD8\xFF", "JPEG"}, {"GIF8", "GIF"}, {"{\\rtf", "RTF"},
-		{"SQLite format 3\x00", "SQLite"}, {"MIME-Version:", "MHTML"},
-		{"\x09\x08\x08\x00", "Excel 5.0"}, {"\x09\x04\x06\x00", "Excel 4.0"}, {"\x09\x02\x06\x00", "Excel 3.0"}, {"\x09\x00\x04\x00", "Excel 2.0"},
+		{"%PDF-", "PDF"},
+		{"\x89PNG\r\n", "PNG"},
+		{"\xFF\xD8\xFF", "JPEG"},
+		{"GIF8", "GIF"},
+		{"{\\rtf", "RTF"},
+		{"SQLite format 3\x00", "SQLite"},
+		{"MIME-Version:", "MHTML"},
+		{"\x09\x08\x08\x00", "Excel 5.0"},
+		{"\x09\x04\x06\x00", "Excel 4.0"},
+		{"\x09\x02\x06\x00", "Excel 3.0"},
+		{"\x09\x00\x04\x00", "Excel 2.0"},
 	} {
 		if bytes.HasPrefix(head, []byte(k.magic)) {
 			return unsupported(name, k.format)

@@ -68,8 +68,12 @@ func (a *archive) workbook() (string, error) {
 		}
 	}
 	for _, known := range [][2]string{
-		{"xl/workbook.bin", "XLSB"}, {"word/document.xml", "DOCX"}, {"ppt/presentation.xml", "PPTX"},
-		{"index/document.iwa", "Numbers"}, {"index.zip", "Numbers"}, {"content.xml", "ODS"},
+		{"xl/workbook.bin", "XLSB"},
+		{"word/document.xml", "DOCX"},
+		{"ppt/presentation.xml", "PPTX"},
+		{"index/document.iwa", "Numbers"},
+		{"index.zip", "Numbers"},
+		{"content.xml", "ODS"},
 	} {
 		if a.has(known[0]) {
 			return "", unsupported(a.name, known[1])

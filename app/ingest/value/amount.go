@@ -150,8 +150,14 @@ func cutSign(s string) (rest string, minus bool) {
 // cutCurrency takes a leading currency sign off.
 func cutCurrency(s string) (rest, currency string) {
 	for _, p := range [][2]string{
-		{"¥", "CNY"}, {"人民币", "CNY"}, {"RMB", "CNY"}, {"CNY", "CNY"},
-		{"US$", "USD"}, {"$", "USD"}, {"€", "EUR"}, {"£", "GBP"},
+		{"¥", "CNY"},
+		{"人民币", "CNY"},
+		{"RMB", "CNY"},
+		{"CNY", "CNY"},
+		{"US$", "USD"},
+		{"$", "USD"},
+		{"€", "EUR"},
+		{"£", "GBP"},
 	} {
 		if t, ok := strings.CutPrefix(s, p[0]); ok {
 			return strings.TrimSpace(t), p[1]
