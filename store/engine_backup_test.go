@@ -84,7 +84,7 @@ func TestRestore_Replaced_IsKeptAside(t *testing.T) {
 	_, _, err = Restore(context.Background(), path, dsn, options())
 	requireFault(t, err, fault.Unavailable, "fault.store.in_use")
 	require.NoError(t, s.Close())
-	other := start(t, "unknown", dsn, 0, nil)
+	other := start(t, "unknown", dsn, 0)
 	require.Equal(t, "ready", other.says(t))
 	_, _, err = Restore(context.Background(), path, dsn, options())
 	requireFault(t, err, fault.Unavailable, "fault.store.in_use")
@@ -108,7 +108,7 @@ func TestRestore_TargetCrashed_SideFilesGoWithIt(t *testing.T) {
 	_, err := s.Backup(context.Background(), path, nil)
 	require.NoError(t, err)
 	require.NoError(t, s.Close())
-	other := start(t, "ack", dsn, 0, nil)
+	other := start(t, "ack", dsn, 0)
 	last := ""
 	for range 5 {
 		last = other.says(t)

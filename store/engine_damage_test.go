@@ -163,7 +163,7 @@ func TestDamage_AfterUncleanEnd_RefusedAtOpening(t *testing.T) {
 	s := sealable(t, path)
 	addRows(t, s, 100)
 	require.NoError(t, s.Close())
-	other := start(t, "idle", path, 0, nil)
+	other := start(t, "idle", path, 0)
 	require.Equal(t, "ready", other.says(t))
 	other.kill(t)
 	b, err := os.ReadFile(path)

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bufio"
 	"context"
 	"os"
 	"path/filepath"
@@ -181,24 +180,6 @@ func TestCheckPlace_NetworkAndCloud(t *testing.T) {
 	info, err := s.Info(context.Background())
 	require.NoError(t, err)
 	require.Equal(t, []string{"store.note.onedrive"}, info.Notes)
-}
-
-func TestMountKind_LongestMountWins(t *testing.T) {
-	t.Parallel()
-	const mounts = `22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
-40 22 0:35 / /mnt/shop\040share rw,nosuid - fuse.sshfs wang@server:/ rw
-41 22 0:36 / /mnt/shop rw,nosuid - fuse.ntfs-3g /dev/sdb1 rw
-broken line
-`
-	for folder, kind := range map[string]string{
-		"/home/wang":             "ext4",
-		"/mnt/shop share/deeper": "fuse.sshfs",
-		"/mnt/shop":              "fuse.ntfs-3g",
-		"/mnt/shopping":          "ext4",
-	} {
-		require.Equal(t, kind, mountKind(bufio.NewScanner(strings.NewReader(mounts)), folder), folder)
-	}
-	require.NotContains(t, networkKinds, fileSystem(t.TempDir()), "tests run on a local disk")
 }
 
 func TestInfo_OtherProcesses_AreNamed(t *testing.T) {

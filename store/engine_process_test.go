@@ -2,11 +2,8 @@ package store
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"strconv"
 	"sync"
-	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -19,7 +16,7 @@ func TestTwoProcesses_TenThousandWrites_NoBusyNoneLost(t *testing.T) {
 	t.Parallel()
 	dsn := newFile(t)
 	s := opened(t, dsn, options())
-	other := start(t, "count", dsn, 5000, nil)
+	other := start(t, "count", dsn, 5000)
 	require.Equal(t, "ready", other.says(t))
 	ctx, stop := context.WithCancel(context.Background())
 	seen := make(chan string, 1)
@@ -50,7 +47,7 @@ func TestTwoProcesses_Postgres_NoneLost(t *testing.T) {
 	t.Parallel()
 	engines(t, func(t *testing.T, dsn string) {
 		s := opened(t, dsn, options())
-		other := start(t, "count", dsn, 150, nil)
+		other := start(t, "count", dsn, 150)
 		require.Equal(t, "ready", other.says(t))
 		_, err := other.in.Write([]byte("go\n"))
 		require.NoError(t, err)
@@ -66,7 +63,7 @@ func TestKilled_HoldingTheLock_HealsAndSaysSo(t *testing.T) {
 	engines(t, func(t *testing.T, dsn string) {
 		s := opened(t, dsn, options())
 		require.NoError(t, set(s, "kept", "yes"))
-		other := start(t, "hold", dsn, 0, nil)
+		other := start(t, "hold", dsn, 0)
 		require.Equal(t, "ready", other.says(t))
 		info, err := s.Info(context.Background())
 		require.NoError(t, err)
@@ -96,7 +93,7 @@ func TestKilled_Anywhere_NoAcknowledgedWriteLost(t *testing.T) {
 	dsn := newFile(t)
 	require.NoError(t, opened(t, dsn, options()).Close())
 	for round := range 10 {
-		other := start(t, "ack", dsn, 0, nil)
+		other := start(t, "ack", dsn, 0)
 		last := 0
 		for range 1 + round*7 {
 			n, err := strconv.Atoi(other.says(t))
@@ -136,40 +133,4 @@ func TestStale_SilentForLong_IsNoNeighbour(t *testing.T) {
 		require.Empty(t, info.Others)
 		require.False(t, info.UncleanStart, "what another desk does is its own business")
 	})
-}
-
-// nobody is a user without rights, for tests that run as root.
-var nobody = &syscall.Credential{Uid: 65534, Gid: 65534}
-
-func TestOpen_ReadOnlyFileOrFolder_RefusedWithReason(t *testing.T) {
-	t.Parallel()
-	folder, err := os.MkdirTemp("", "zhanggui-open-to-all-")
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, os.RemoveAll(folder)) })
-	var cred *syscall.Credential
-	if os.Geteuid() == 0 {
-		cred = nobody
-	}
-	locked := filepath.Join(folder, "folder", "shop.zhanggui")
-	require.NoError(t, os.Mkdir(filepath.Dir(locked), 0o755))
-	require.NoError(t, opened(t, locked, options()).Close())
-	require.NoError(t, os.Chmod(locked, 0o666))
-	require.NoError(t, os.Chmod(filepath.Dir(locked), 0o555))
-	t.Cleanup(func() { require.NoError(t, os.Chmod(filepath.Dir(locked), 0o755)) })
-	file := filepath.Join(folder, "file", "shop.zhanggui")
-	require.NoError(t, os.Mkdir(filepath.Dir(file), 0o777))
-	require.NoError(t, os.Chmod(filepath.Dir(file), 0o777))
-	require.NoError(t, opened(t, file, options()).Close())
-	require.NoError(t, os.Chmod(file, 0o444))
-	require.NoError(t, os.Chmod(folder, 0o755))
-	before := digest(t, file)
-
-	require.Equal(t, "fault.store.read_only_folder", start(t, "look", locked, 0, cred).says(t))
-	require.Equal(t, "fault.store.read_only", start(t, "look", file, 0, cred).says(t))
-	require.Equal(t, "fault.store.read_only_folder", start(t, "look", filepath.Join(filepath.Dir(locked), "new.zhanggui"), 0, cred).says(t))
-
-	require.Equal(t, before, digest(t, file))
-	left, err := os.ReadDir(filepath.Dir(file))
-	require.NoError(t, err)
-	require.Len(t, left, 1)
 }

@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -37,7 +36,7 @@ type child struct {
 }
 
 // start starts this test binary in a role; it says "ready" when its stage is set.
-func start(t *testing.T, role, dsn string, number int, cred *syscall.Credential) *child {
+func start(t *testing.T, role, dsn string, number int, change ...func(cmd *exec.Cmd)) *child {
 	t.Helper()
 	program := "/proc/self/exe"
 	if _, err := os.Stat(program); err != nil {
@@ -47,7 +46,9 @@ func start(t *testing.T, role, dsn string, number int, cred *syscall.Credential)
 	cmd := exec.Command(program)
 	cmd.Env = append(os.Environ(), envRole+"="+role, envData+"="+dsn, envNumb+"="+strconv.Itoa(number))
 	cmd.Stderr = os.Stderr
-	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: cred}
+	for _, fn := range change {
+		fn(cmd)
+	}
 	in, err := cmd.StdinPipe()
 	require.NoError(t, err)
 	out, err := cmd.StdoutPipe()
