@@ -21,7 +21,7 @@ import (
 func (d *desk) manyOrders(n int) string {
 	var list []string
 	for i := range n {
-		list = append(list, "260422-6071989743"+strconv.Itoa(10000+i))
+		list = append(list, "260422-607198974"+strconv.Itoa(100_000+i))
 	}
 	return d.orderFile("pdd_orders", "many.csv", placed(list...))
 }
@@ -82,7 +82,7 @@ func TestImport_Interrupted_Binary(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := newBinaryDesk(t).founded()
-			file := d.manyOrders(3000)
+			file := d.manyOrders(15_000) // long enough that the signal comes in the middle
 			cmd := d.command([]string{"--data", d.data, "import", file, "--as", owner})
 			errs, err := cmd.StderrPipe()
 			require.NoError(t, err)
@@ -92,14 +92,14 @@ func TestImport_Interrupted_Binary(t *testing.T) {
 
 			done := len(d.rows("orders"))
 			require.Positive(t, done)
-			require.Less(t, done, 3000)
+			require.Less(t, done, 15_000)
 			if signal == os.Interrupt {
 				require.Equal(t, 1, cmd.ProcessState.ExitCode())
 				require.Contains(t, said, "zg import "+file)
 			}
 			r := d.ok("import", file)
 			require.Contains(t, r.err, "zg undo import") // the note about the one that was not finished
-			require.Equal(t, 3000, len(d.rows("orders")))
+			require.Equal(t, 15_000, len(d.rows("orders")))
 			d.ok("check", "--full")
 		})
 	}
