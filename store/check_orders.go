@@ -247,7 +247,7 @@ func (w *orderWalk) checkStates(o *orderFacts) {
 	}
 	want := o.Fulfil
 	switch {
-	case shipped > 0 && returned >= shipped:
+	case shipped > 0 && shipped+cancelled >= qty && returned >= shipped:
 		want = domain.FulReturned
 	case shipped > 0 && shipped+cancelled >= qty:
 		want = domain.FulShipped

@@ -45,6 +45,8 @@ func pragmas(noSync bool) url.Values {
 func writerURI(path string, opt Options) string {
 	q := pragmas(opt.NoSync)
 	q.Add("_pragma", "journal_mode(WAL)")
+	q.Add("_pragma", "wal_autocheckpoint(8000)")     // 32 MB: usually tidy comes first
+	q.Add("_pragma", "journal_size_limit(67108864)") // and after a bulk import the log shrinks to 64 MB
 	q.Set("_txlock", "immediate")
 	return sqliteURI(path, q)
 }

@@ -152,6 +152,9 @@ func (e *postgresEngine) watcher(context.Context) (func() (bool, error), func(),
 	return func() (bool, error) { return true, nil }, func() {}, nil
 }
 
+// tidy has nothing to do: the server looks after itself.
+func (e *postgresEngine) tidy(context.Context) error { return nil }
+
 func (e *postgresEngine) close() error { return e.fault(e.db.Close()) }
 
 // stamp names a moment in a file's name: 20261122-101805 in the shop's zone.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"math/rand/v2"
 	"os"
@@ -43,6 +44,7 @@ type sqliteEngine struct {
 // lane is one pinned connection with its prepared statements. Only the holder
 // of the lane touches it.
 type lane struct {
+	db    *sql.DB
 	c     *sql.Conn
 	cache *statements
 	held  time.Duration // how long the last transaction lasted
@@ -65,8 +67,9 @@ func (e *sqliteEngine) connect(ctx context.Context, frozen bool) error {
 			if err != nil {
 				return err
 			}
-			e.writers.SetMaxOpenConns(1)
 		}
+		e.writers.SetMaxOpenConns(2) // the lane's and the one of tidy
+		e.writers.SetMaxIdleConns(1)
 		l, err := newLane(ctx, e.writers)
 		if err != nil {
 			return err
@@ -93,7 +96,24 @@ func newLane(ctx context.Context, db *sql.DB) (*lane, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &lane{c: c, cache: &statements{list: map[string]*sql.Stmt{}}}, nil
+	return &lane{db: db, c: c, cache: &statements{list: map[string]*sql.Stmt{}}}, nil
+}
+
+// repair replaces a connection that is of no use any more. A transaction that
+// SQLite itself has rolled back leaves a sound one.
+func (l *lane) repair() {
+	ctx := context.Background()
+	if _, err := l.c.ExecContext(ctx, "BEGIN"); err == nil {
+		if _, err = l.c.ExecContext(ctx, "ROLLBACK"); err == nil {
+			return
+		}
+	}
+	l.cache.close()
+	// The pool throws a connection away that is called bad; it must not come back.
+	_ = l.c.Raw(func(any) error { return driver.ErrBadConn })
+	if fresh, err := newLane(ctx, l.db); err == nil {
+		l.c, l.cache = fresh.c, fresh.cache
+	} // else the next to use it meets the error, and tries again after it
 }
 
 // begin takes a lane, in the order of asking, and starts a transaction on it.
@@ -121,7 +141,10 @@ func (e *sqliteEngine) begin(ctx context.Context, write bool) (*session, error) 
 		return nil, err
 	}
 	held := when.Stopwatch()
-	free := func(bool) {
+	free := func(healthy bool) {
+		if !healthy {
+			l.repair()
+		}
 		l.held = held()
 		lanes <- l
 	}
@@ -147,6 +170,14 @@ func (e *sqliteEngine) lock(ctx context.Context, l *lane) error {
 			return err
 		}
 	}
+}
+
+// tidy moves what is in the write-ahead log into the file while nobody waits
+// for it: a commit that must do so itself takes many times as long. It goes on
+// beside readers and writers and stops where they are.
+func (e *sqliteEngine) tidy(ctx context.Context) error {
+	_, err := e.writers.ExecContext(ctx, "PRAGMA wal_checkpoint(PASSIVE)")
+	return err
 }
 
 // nap waits, unless ctx ends first.

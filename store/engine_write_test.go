@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql/driver"
 	"errors"
+	"os"
 	"strconv"
 	"sync"
 	"testing"
@@ -11,6 +13,7 @@ import (
 
 	"zhanggui/app/core"
 	"zhanggui/app/fault"
+	"zhanggui/store/pgtest"
 	"zhanggui/store/sqlkit"
 )
 
@@ -223,4 +226,69 @@ func TestWrite_DiskFull_SaysHowMuchAndGoesOn(t *testing.T) {
 	require.Empty(t, broken(t, s, true))
 	limit("1000000")
 	require.NoError(t, set(s, "after", "1"))
+}
+
+func TestPostgres_ConnectionCut_SaidAndHealed(t *testing.T) {
+	t.Parallel()
+	dsn := pgtest.New(t)
+	s := opened(t, dsn, options())
+	db := raw(t, dsn)
+	ctx := context.Background()
+	cut := func(ses *session) {
+		pid, err := sqlkit.One(ctx, ses, sqlkit.Value[int64], `SELECT pg_backend_pid()`)
+		require.NoError(t, err)
+		_, err = db.Exec(`SELECT pg_terminate_backend($1, 5000)`, pid)
+		require.NoError(t, err)
+	}
+
+	err := s.run(ctx, true, func(ses *session) error {
+		cut(ses)
+		_, err := ses.Exec(ctx, `INSERT INTO settings (name, value) VALUES ('a', '1')`)
+		return err
+	})
+	requireFault(t, err, fault.Unavailable, "fault.store.offline")
+	err = s.run(ctx, true, func(ses *session) error {
+		_, err := ses.Exec(ctx, `INSERT INTO settings (name, value) VALUES ('a', '1')`)
+		require.NoError(t, err)
+		cut(ses)
+		return nil
+	})
+	requireFault(t, err, fault.Unavailable, "fault.store.commit_unknown")
+
+	require.NoError(t, set(s, "b", "1"))
+	require.Equal(t, map[string]string{"b": "1"}, settings(t, s))
+}
+
+func TestSQLite_ConnectionBroken_IsReplaced(t *testing.T) {
+	t.Parallel()
+	s := opened(t, newFile(t), options())
+	ctx := context.Background()
+
+	for _, write := range []bool{true, false} {
+		err := s.run(ctx, write, func(ses *session) error {
+			require.ErrorIs(t, ses.c.Raw(func(any) error { return driver.ErrBadConn }), driver.ErrBadConn)
+			_, err := ses.Exec(ctx, `SELECT 1`)
+			return err
+		})
+		requireFault(t, err, fault.Unavailable, "fault.store.closed")
+	}
+
+	for range readerCount + 1 {
+		require.NoError(t, set(s, "a", "1"))
+		require.Equal(t, "1", settings(t, s)["a"])
+	}
+}
+
+func TestTidy_LogGoesIntoTheFile(t *testing.T) {
+	t.Parallel()
+	dsn := newFile(t)
+	s := opened(t, dsn, options())
+	require.NoError(t, set(s, "a", "一号店"))
+
+	require.NoError(t, s.tidy(context.Background()))
+
+	b, err := os.ReadFile(dsn)
+	require.NoError(t, err)
+	require.Contains(t, string(b), "一号店")
+	require.NoError(t, set(s, "b", "1"), "and work goes on")
 }

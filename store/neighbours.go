@@ -99,6 +99,7 @@ func (s *store) keepBeating() {
 		case <-t.C:
 			// A missed beat is made up by the next one; real trouble shows in the work itself.
 			_ = transact(s.life, s.engine, true, func(ses *session) error { return s.beat(s.life, ses) })
+			_ = s.tidy(s.life) // the same
 		}
 	}
 }

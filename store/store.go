@@ -42,6 +42,7 @@ type engine interface {
 	sealBounds(ctx context.Context) (map[string]int64, error)
 	backup(ctx context.Context, path string, report progress) (core.BackupInfo, error)
 	backupFolder() string
+	tidy(ctx context.Context) error // small chores, now and then
 	close() error
 }
 
