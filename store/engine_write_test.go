@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql/driver"
 	"errors"
 	"os"
 	"strconv"
@@ -259,24 +258,24 @@ func TestPostgres_ConnectionCut_SaidAndHealed(t *testing.T) {
 	require.Equal(t, map[string]string{"b": "1"}, settings(t, s))
 }
 
-func TestSQLite_ConnectionBroken_IsReplaced(t *testing.T) {
+func TestSQLite_ConnectionStuckInATransaction_IsReplaced(t *testing.T) {
 	t.Parallel()
 	s := opened(t, newFile(t), options())
-	ctx := context.Background()
+	require.NoError(t, set(s, "a", "1"))
+	e := s.engine.(*sqliteEngine)
+	l := <-e.writing
+	_, err := l.c.ExecContext(context.Background(), "BEGIN IMMEDIATE")
+	require.NoError(t, err)
+	stuck := l.c
 
-	for _, write := range []bool{true, false} {
-		err := s.run(ctx, write, func(ses *session) error {
-			require.ErrorIs(t, ses.c.Raw(func(any) error { return driver.ErrBadConn }), driver.ErrBadConn)
-			_, err := ses.Exec(ctx, `SELECT 1`)
-			return err
-		})
-		requireFault(t, err, fault.Unavailable, "fault.store.closed")
-	}
+	l.repair()
 
-	for range readerCount + 1 {
-		require.NoError(t, set(s, "a", "1"))
-		require.Equal(t, "1", settings(t, s)["a"])
-	}
+	require.NotSame(t, stuck, l.c)
+	e.writing <- l
+	require.NoError(t, set(s, "a", "2"), "the lock went with the old connection")
+	same := l.c
+	l.repair()
+	require.Same(t, same, l.c, "a sound one stays")
 }
 
 func TestTidy_LogGoesIntoTheFile(t *testing.T) {
