@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -196,4 +197,25 @@ func TestForSQLite_TypesAndStrict(t *testing.T) {
 	got := forSQLite("CREATE TABLE a (\n  id BYTEA,\n  n BIGINT,\n  ok BOOLEAN,\n  CHECK (n > 0)\n);\nCREATE INDEX i ON a (n);\n")
 
 	require.Equal(t, "CREATE TABLE a (\n  id BLOB,\n  n INTEGER,\n  ok INTEGER,\n  CHECK (n > 0)\n) STRICT;\nCREATE INDEX i ON a (n);\n", got)
+}
+
+func TestMigrate_Killed_NextOpeningFinishes(t *testing.T) {
+	t.Parallel()
+	old := newFile(t)
+	atVersion(t, old, 1)
+	bytes, err := os.ReadFile(old)
+	require.NoError(t, err)
+	for round := range 12 {
+		dsn := newFile(t)
+		require.NoError(t, os.WriteFile(dsn, bytes, 0o600))
+		other := start(t, "idle", dsn, 0)
+		require.NoError(t, nap(context.Background(), time.Duration(round*3)*time.Millisecond)) // anywhere in its way
+		other.kill(t)
+
+		s := opened(t, dsn, options())
+
+		require.EqualValues(t, 1, count(t, s, oldRows[0].check))
+		require.Empty(t, broken(t, s, true))
+		require.NoError(t, s.Close())
+	}
 }
