@@ -98,6 +98,7 @@ func (g *Grid) hitHeader(x int) (area, int) {
 
 // MouseDown acts at once: waiting for a possible double click would feel slow.
 func (g *Grid) MouseDown(ev *desktop.MouseEvent) {
+	g.env.Keys.Touch()
 	g.takeFocus()
 	if ev.Button != desktop.MouseButtonPrimary {
 		if where, row := g.hit(ev.Position); where == areaRow || where == areaCheck {
@@ -255,6 +256,7 @@ func (g *Grid) sortBy(col int) {
 
 // Scrolled moves by three rows a notch; with Shift sideways.
 func (g *Grid) Scrolled(ev *fyne.ScrollEvent) {
+	g.env.Keys.Touch()
 	if ev.Scrolled.DX != 0 && ev.Scrolled.DY == 0 {
 		g.slide(-int(ev.Scrolled.DX * 2))
 		return
@@ -285,6 +287,7 @@ func (g *Grid) MouseIn(ev *desktop.MouseEvent) { g.MouseMoved(ev) }
 
 // MouseMoved lights up the row under the pointer.
 func (g *Grid) MouseMoved(ev *desktop.MouseEvent) {
+	g.env.Keys.Touch()
 	row := -1
 	where, i := g.hit(ev.Position)
 	if where == areaRow || where == areaCheck {

@@ -19,6 +19,8 @@ type Chord string
 // (DECIDED 17), and so do the canvas handlers when nothing is focused. So F9 and
 // Ctrl+E work while a field has the focus.
 type Keys struct {
+	Touched func() // told of every key and click, for the idle lock; may be nil
+
 	layers []*Layer
 	canvas fyne.Canvas
 	held   fyne.KeyModifier // as seen by the focused part; used where the driver cannot tell
@@ -82,6 +84,7 @@ func (k *Keys) Press(c Chord) bool {
 	if k == nil {
 		return false
 	}
+	k.Touch()
 	for i := len(k.layers) - 1; i >= 0; i-- {
 		l := k.layers[i]
 		if fn, ok := l.on[c]; ok && fn() {
@@ -118,7 +121,15 @@ func (k *Keys) Mods() fyne.KeyModifier {
 // Down and Up follow the modifiers where the driver cannot tell them (tests).
 func (k *Keys) Down(ev *fyne.KeyEvent) {
 	if k != nil {
+		k.Touch()
 		k.held |= modifierOf(ev.Name)
+	}
+}
+
+// Touch says that somebody is at the desk.
+func (k *Keys) Touch() {
+	if k != nil && k.Touched != nil {
+		k.Touched()
 	}
 }
 

@@ -70,7 +70,10 @@ var (
 )
 
 // Tapped presses it.
-func (b *pressing) Tapped(*fyne.PointEvent) { b.Press() }
+func (b *pressing) Tapped(*fyne.PointEvent) {
+	b.keys.Touch()
+	b.Press()
+}
 
 // Press does what a click does; nothing while it is off.
 func (b *pressing) Press() {
