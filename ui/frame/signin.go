@@ -49,14 +49,12 @@ func (f *Frame) signIn(faces []users.Face) {
 		l.On("Down", func() { s.choose(min(s.chosen+1, len(faces)-1)) })
 		l.On("Esc", func() { s.choose(-1) })
 		l.On("Enter", s.enter)
-		for n := 1; n <= 9; n++ {
-			l.Try(kit.Chord(strconv.Itoa(n)), func() bool {
-				if s.chosen >= 0 || n > len(faces) {
-					return false
-				}
-				s.choose(n - 1)
-				return true
-			})
+	})
+	// Digits come as typed signs, not as keys: a key would be typed into the PIN
+	// as well, which has the focus by then.
+	f.win.Canvas().SetOnTypedRune(func(r rune) {
+		if n := int(r - '1'); s.chosen < 0 && n >= 0 && n < len(faces) {
+			s.choose(n)
 		}
 	})
 	f.show(centred(s.build()))
@@ -223,4 +221,3 @@ func (f *Frame) idle() {
 		}
 	})
 }
-

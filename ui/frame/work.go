@@ -26,6 +26,7 @@ func (f *Frame) work() {
 	f.title = kit.ID(kit.NewLabel("").Title().Narrow(), "top.title")
 	f.status = newStatus(f)
 	f.keysFor("frame", f.shortcuts)
+	f.win.Canvas().SetOnTypedRune(nil)
 	f.show(kit.Edges(nil, nil, f.railColumn(), nil,
 		kit.Edges(kit.Down(0, f.topBar(), f.tabs), f.status.object, nil, nil, container.NewStack(kit.NewSurface(), f.body))))
 	if len(f.list) > 0 {
@@ -251,4 +252,3 @@ func otherLook(m theme.Mode) theme.Mode {
 	}
 	return theme.DarkMode
 }
-

@@ -60,4 +60,3 @@ func crash() {
 	fmt.Fprintln(os.Stderr, text)
 	os.Exit(1)
 }
-
