@@ -75,7 +75,7 @@ func (m *maker) ship(u *core.Unit, list []*domain.Order) error {
 			o.Complete()
 		}
 		p.HandedAt = u.Now
-		if _, err := flow.Send(u, []*domain.Order{o}, p, nil); err != nil {
+		if _, err := flow.Send(u, []*domain.Order{o}, p); err != nil {
 			return err
 		}
 	}

@@ -35,7 +35,7 @@ const (
 	FulReserved Fulfilment = "reserved"
 	FulPart     Fulfilment = "part_shipped" // some units shipped, some still here
 	FulShipped  Fulfilment = "shipped"
-	FulReturned Fulfilment = "returned" // all shipped units came back
+	FulReturned Fulfilment = "returned" // all of it was shipped and came back
 
 	ClosingOpen      Closing = "open"
 	ClosingCompleted Closing = "completed"
@@ -213,7 +213,7 @@ func (o *Order) derive() {
 		}
 	}
 	switch {
-	case shipped > 0 && returned >= shipped:
+	case shipped > 0 && shipped+cancelled >= qty && returned >= shipped:
 		o.Fulfil = FulReturned
 	case shipped > 0 && shipped+cancelled >= qty:
 		o.Fulfil = FulShipped

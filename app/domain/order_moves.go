@@ -159,7 +159,7 @@ func (o *Order) Ship(l *Line, qty int64, now when.Millis) (money.Fen, error) {
 	if o.Audit != AuditPassed {
 		return 0, fault.New(fault.Conflict, "fault.order.not_audited", "order", o.Number)
 	}
-	if o.Platform.RefundAsked {
+	if o.Platform.RefundAsked && !o.released(CheckRefundAsked) { // the last gate, unless a person waved it through
 		return 0, fault.New(fault.Conflict, "fault.order.refund_asked", "order", o.Number)
 	}
 	if qty <= 0 || qty > l.Open() {
@@ -177,14 +177,18 @@ func (o *Order) Ship(l *Line, qty int64, now when.Millis) (money.Fen, error) {
 }
 
 // Unship takes back a shipment that was not handed over; the caller has posted
-// the stock back and reserved it again.
+// the stock back. The units count as reserved again when the order is still
+// passed (the caller reserves them); one that was held or excepted meanwhile
+// gets its goods with the next pass.
 func (o *Order) Unship(l *Line, qty int64) error {
 	if qty <= 0 || qty > l.ShippedQty-l.ReturnedQty {
 		return fault.New(fault.Conflict, "fault.order.not_shipped", "order", o.Number, "line", l.Title)
 	}
 	l.ShippedQty -= qty
 	for i := range l.Parts {
-		l.Parts[i].Reserved += l.Parts[i].Qty * qty
+		if o.Audit == AuditPassed {
+			l.Parts[i].Reserved += l.Parts[i].Qty * qty
+		}
 	}
 	if o.shippedUnits() == 0 {
 		o.ShippedAt = 0

@@ -119,7 +119,8 @@ func RecheckAmong(o *domain.Order, others []*domain.Order, set domain.Settings, 
 // Settle puts a rechecked order where it belongs: to the exceptions when a
 // check blocks it, back to the audit list when none does. A held order stays held.
 func Settle(u *core.Unit, o *domain.Order) error {
-	if o.Closing != domain.ClosingOpen || o.External || o.Audit == domain.AuditHold || o.Fulfil == domain.FulShipped {
+	if o.Closing != domain.ClosingOpen || o.External || o.Audit == domain.AuditHold ||
+		o.Fulfil == domain.FulShipped || o.Fulfil == domain.FulReturned {
 		return nil
 	}
 	blocked := o.FirstBlocking() != nil

@@ -10,12 +10,11 @@ import (
 
 // Send ships a parcel with its courier and waybill set: it takes the reserved
 // units out of stock at the moving average, posts one entry per order, writes
-// parcel, history and audit. orders are all orders of the parcel, before the
-// parcels they already have. A parcel with HandedAt set goes straight to the
+// parcel, history and audit. orders are all orders of the parcel. A parcel with HandedAt set goes straight to the
 // courier. It returns the units sent.
 // Errors: those of domain.Order.Ship; Conflict fault.stock.*, fault.shipping.waybill_used.
-func Send(u *core.Unit, orders []*domain.Order, parcel *domain.Parcel, before []*domain.Parcel) (int64, error) {
-	s := &sending{u: u, orders: orders, parcel: parcel, before: before, planned: parcel.State == domain.ParcelPlanned}
+func Send(u *core.Unit, orders []*domain.Order, parcel *domain.Parcel) (int64, error) {
+	s := &sending{u: u, orders: orders, parcel: parcel, planned: parcel.State == domain.ParcelPlanned}
 	parcel.Send(u.Now)
 	if err := s.loadLevels(); err != nil {
 		return 0, err
@@ -32,7 +31,6 @@ type sending struct {
 	orders  []*domain.Order
 	parcel  *domain.Parcel
 	planned bool
-	before  []*domain.Parcel
 	units   int64
 	levels  map[ids.SKUID]*domain.Level
 	skus    []string
@@ -68,6 +66,16 @@ func (s *sending) order(id ids.OrderID) *domain.Order {
 		}
 	}
 	return nil
+}
+
+// holds tells whether the parcel has something of the order.
+func (s *sending) holds(o *domain.Order) bool {
+	for _, pl := range s.parcel.Lines {
+		if pl.Order == o.ID {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sending) line(pl domain.ParcelLine) *domain.Line {
@@ -119,7 +127,11 @@ func (s *sending) freight(o *domain.Order) (money.Fen, error) {
 	if o.ShippedAt == 0 || o.FreightFen == 0 {
 		return o.FreightFen, nil
 	}
-	for _, p := range s.before {
+	before, err := s.u.Parcels().OfOrder(o.ID) // of a merged order too: the lead's parcels are not all of its own
+	if err != nil {
+		return 0, err
+	}
+	for _, p := range before {
 		if p.State != domain.ParcelShipped && p.State != domain.ParcelHanded {
 			continue
 		}
@@ -196,6 +208,9 @@ func (s *sending) record() error {
 		return err
 	}
 	for _, o := range s.orders {
+		if !s.holds(o) {
+			continue // a merged order of which nothing is in this parcel
+		}
 		u.Audit("order", o.ID.String(), "audit.shipped", nil,
 			map[string]any{"parcel": s.parcel.ID, "courier": s.parcel.Courier, "waybill": s.parcel.Waybill, "fulfil": o.Fulfil},
 			"order", o.Number, "courier", s.parcel.Courier, "waybill", s.parcel.Waybill)

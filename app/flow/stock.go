@@ -1,6 +1,9 @@
 package flow
 
 import (
+	"bytes"
+	"sort"
+
 	"zhanggui/app/core"
 	"zhanggui/app/domain"
 	"zhanggui/app/ids"
@@ -133,6 +136,41 @@ func Reallocate(u *core.Unit, warehouse string, sku ids.SKUID, set domain.Settin
 		woken++
 	}
 	return woken, nil
+}
+
+// Offer runs Reallocate for SKUs whose units were set free, in a fixed order.
+func Offer(u *core.Unit, skus map[ids.SKUID]bool) error {
+	if len(skus) == 0 {
+		return nil
+	}
+	set, err := Settings(u)
+	if err != nil {
+		return err
+	}
+	list := make([]ids.SKUID, 0, len(skus))
+	for id := range skus {
+		list = append(list, id)
+	}
+	sort.Slice(list, func(i, j int) bool { return bytes.Compare(list[i][:], list[j][:]) < 0 })
+	for _, id := range list {
+		if _, err := Reallocate(u, domain.DefaultWarehouse, id, set); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Held lists the SKUs that an order has reserved.
+func Held(o *domain.Order) map[ids.SKUID]bool {
+	held := map[ids.SKUID]bool{}
+	for i := range o.Lines {
+		for _, p := range o.Lines[i].Parts {
+			if p.Reserved > 0 {
+				held[p.SKU] = true
+			}
+		}
+	}
+	return held
 }
 
 func unitsOf(o *domain.Order, sku ids.SKUID) int64 {

@@ -6,7 +6,6 @@ import (
 	"zhanggui/app/auth"
 	"zhanggui/app/core"
 	"zhanggui/app/domain"
-	"zhanggui/app/fault"
 	"zhanggui/app/flow"
 	"zhanggui/app/ids"
 	"zhanggui/app/when"
@@ -77,55 +76,6 @@ func factsOf(o *domain.Order) facts {
 // two shops share it (DECIDED 2). Errors: NotFound; Conflict fault.order.ambiguous.
 func (s *Service) Find(ctx context.Context, name string) (ids.OrderID, error) {
 	return core.Read(ctx, s.e, auth.OrdersView, func(r core.Reads) (ids.OrderID, error) {
-		return find(r, name)
+		return flow.FindOrder(r, name)
 	})
-}
-
-func find(r core.Reads, name string) (ids.OrderID, error) {
-	list, err := r.Orders().FindByNumber(name)
-	if err != nil {
-		return ids.OrderID{}, err
-	}
-	if len(list) == 1 {
-		return list[0], nil
-	}
-	if len(list) > 1 {
-		return ids.OrderID{}, fault.New(fault.Conflict, "fault.order.ambiguous", "order", name, "n", len(list))
-	}
-	return findInShop(r, name)
-}
-
-func findInShop(r core.Reads, name string) (ids.OrderID, error) {
-	unknown := fault.New(fault.NotFound, "fault.order.unknown", "order", name)
-	code, number, ok := cut(name)
-	if !ok {
-		return ids.OrderID{}, unknown
-	}
-	shops, err := r.Catalog().Shops()
-	if err != nil {
-		return ids.OrderID{}, err
-	}
-	for _, shop := range shops {
-		if shop.Code != code {
-			continue
-		}
-		key := core.OrderKey{Shop: shop.ID, Number: number}
-		found, err := r.Orders().FindByKeys([]core.OrderKey{key})
-		if err != nil {
-			return ids.OrderID{}, err
-		}
-		if id, ok := found[key]; ok {
-			return id, nil
-		}
-	}
-	return ids.OrderID{}, unknown
-}
-
-func cut(name string) (shop, number string, ok bool) {
-	for i := range name {
-		if name[i] == ':' {
-			return name[:i], name[i+1:], true
-		}
-	}
-	return "", "", false
 }

@@ -9,6 +9,7 @@ import (
 	"zhanggui/app/core"
 	"zhanggui/app/domain"
 	"zhanggui/app/fault"
+	"zhanggui/app/flow"
 	"zhanggui/app/ids"
 	"zhanggui/app/job"
 )
@@ -31,6 +32,7 @@ type RefusedRow struct {
 type ListResult struct {
 	Shipped []ShipResult
 	Refused []RefusedRow
+	Already int // rows whose order had left under that very number: a list read twice, or the others of a merged parcel
 }
 
 // listLimit is the most rows a list may hold (CONVENTIONS 18).
@@ -50,7 +52,7 @@ func ParseList(text string) ([]ListRow, error) {
 		}
 		row, err := parseRow(n, fields)
 		if err != nil {
-			if n == 1 { // a heading
+			if n == 1 && !strings.ContainsAny(sc.Text(), "0123456789０１２３４５６７８９") { // a heading names no number
 				continue
 			}
 			return nil, err
@@ -111,6 +113,15 @@ func (s *Service) ShipList(ctx context.Context, rows []ListRow, report job.Repor
 				res.Shipped = append(res.Shipped, done)
 			}
 		}
+		if fault.Key(err) == "fault.shipping.waybill_used" {
+			gone, lookErr := s.goesWith(ctx, id, row.Waybill)
+			if lookErr != nil {
+				return res, lookErr
+			}
+			if gone {
+				res.Already, err = res.Already+1, nil
+			}
+		}
 		if fault.Is(err, fault.Denied) || fault.Is(err, fault.Cancelled) || fault.Is(err, fault.Unavailable) {
 			return res, err
 		}
@@ -122,17 +133,33 @@ func (s *Service) ShipList(ctx context.Context, rows []ListRow, report job.Repor
 	return res, nil
 }
 
+// goesWith tells whether the order already left under that number: the list
+// was read before, or names every order of a merged parcel.
+func (s *Service) goesWith(ctx context.Context, id ids.OrderID, waybill string) (bool, error) {
+	return core.Read(ctx, s.e, auth.ShippingShip, func(r core.Reads) (bool, error) {
+		number, err := domain.NormalWaybill(waybill)
+		if err != nil {
+			return false, err
+		}
+		used, err := r.Parcels().ByWaybill(number)
+		if err != nil || used.Zero() {
+			return false, err
+		}
+		p, err := r.Parcels().Get(used)
+		if err != nil {
+			return false, err
+		}
+		for _, l := range p.Lines {
+			if l.Order == id {
+				return true, nil
+			}
+		}
+		return false, nil
+	})
+}
+
 func (s *Service) find(ctx context.Context, number string) (ids.OrderID, error) {
 	return core.Read(ctx, s.e, auth.ShippingShip, func(r core.Reads) (ids.OrderID, error) {
-		list, err := r.Orders().FindByNumber(number)
-		switch {
-		case err != nil:
-			return ids.OrderID{}, err
-		case len(list) == 0:
-			return ids.OrderID{}, fault.New(fault.NotFound, "fault.order.unknown", "order", number)
-		case len(list) > 1:
-			return ids.OrderID{}, fault.New(fault.Conflict, "fault.order.ambiguous", "order", number, "n", len(list))
-		}
-		return list[0], nil
+		return flow.FindOrder(r, number)
 	})
 }

@@ -91,7 +91,14 @@ func takeBack(u *core.Unit, p *domain.Parcel, pl *domain.ParcelLine, cmd ReturnC
 	if _, err := flow.Entry(u, e, flow.Ref{Kind: "parcel", ID: p.ID.String(), Number: o.Number}); err != nil {
 		return err
 	}
-	return saveReturn(u, p, o, cmd)
+	if err := saveReturn(u, p, o, cmd); err != nil {
+		return err
+	}
+	free := map[ids.SKUID]bool{}
+	for _, it := range pl.Items {
+		free[it.SKU] = true
+	}
+	return flow.Offer(u, free) // after the save: the order itself may be waiting for them
 }
 
 // itemBack books one SKU of the line back in at its issued cost.
@@ -115,12 +122,7 @@ func itemBack(u *core.Unit, p *domain.Parcel, o *domain.Order, l *domain.Line, p
 	if _, err := flow.Move(u, &level, m, ref, 0); err != nil {
 		return 0, err
 	}
-	set, err := flow.Settings(u)
-	if err != nil {
-		return 0, err
-	}
-	_, err = flow.Reallocate(u, domain.DefaultWarehouse, it.SKU, set)
-	return cost, err
+	return cost, nil
 }
 
 func saveReturn(u *core.Unit, p *domain.Parcel, o *domain.Order, cmd ReturnCmd) error {

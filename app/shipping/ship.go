@@ -56,7 +56,7 @@ func (s *Service) Ship(ctx context.Context, cmd ShipCmd) (ShipResult, error) {
 		if err := sh.prepare(cmd); err != nil {
 			return ShipResult{}, err
 		}
-		units, err := flow.Send(u, sh.orders, sh.parcel, sh.before)
+		units, err := flow.Send(u, sh.orders, sh.parcel)
 		if err != nil {
 			return ShipResult{}, err
 		}
@@ -74,7 +74,6 @@ type shipment struct {
 	lead   *domain.Order
 	orders []*domain.Order
 	parcel *domain.Parcel
-	before []*domain.Parcel // parcels the order already has
 }
 
 // prepare loads the orders and says which units go into the parcel.
@@ -99,7 +98,6 @@ func (sh *shipment) prepare(cmd ShipCmd) error {
 	if err != nil {
 		return err
 	}
-	sh.before = existing
 	if err := sh.choose(cmd, existing); err != nil {
 		return err
 	}

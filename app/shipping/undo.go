@@ -100,6 +100,9 @@ func unshipLine(u *core.Unit, p *domain.Parcel, o *domain.Order, pl domain.Parce
 		if _, err := flow.Move(u, &level, m, ref, 0); err != nil {
 			return err
 		}
+		if o.Audit != domain.AuditPassed {
+			continue // held or excepted meanwhile: such an order holds no goods
+		}
 		ok, err := u.Stock().Reserve(domain.DefaultWarehouse, o.ID, l.ID, it.SKU, it.Qty)
 		if err != nil {
 			return err
@@ -127,9 +130,17 @@ func finishUndo(u *core.Unit, p *domain.Parcel, orders map[ids.OrderID]*domain.O
 			"order", o.Number, "waybill", p.Waybill)
 		flow.Announce(u, o)
 	}
+	free := map[ids.SKUID]bool{}
+	for _, pl := range p.Lines {
+		if o := orders[pl.Order]; o.Audit != domain.AuditPassed {
+			for _, it := range pl.Items {
+				free[it.SKU] = true
+			}
+		}
+	}
 	u.Changed(core.TopicParcels, p.ID.String())
 	u.Changed(core.TopicFinance)
-	return nil
+	return flow.Offer(u, free)
 }
 
 // HandOverCmd says that parcels were given to the courier.
