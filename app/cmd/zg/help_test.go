@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -34,6 +35,15 @@ func TestLanguage_FlagThenLANGThenChinese(t *testing.T) {
 		require.Equal(t, english, d.ok("help").out == d.ok("help", "--lang", "en").out, lang)
 		require.Equal(t, d.ok("help", "--lang", "zh-CN").out, d.ok("--lang=zh-CN", "help").out)
 	}
+}
+
+// TestVersion_AsThePackageSays: FyneApp.toml is what packages are named after.
+func TestVersion_AsThePackageSays(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile("../../../FyneApp.toml")
+	require.NoError(t, err)
+	require.Contains(t, string(data), `Version = "`+version+`"`)
+	require.Contains(t, newDesk(t).ok("version").out, version)
 }
 
 func TestTable_Columns_StandUnderEachOther(t *testing.T) {

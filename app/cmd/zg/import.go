@@ -10,17 +10,7 @@ import (
 	"zhanggui/app/domain"
 	"zhanggui/app/fault"
 	"zhanggui/app/inbox"
-	"zhanggui/app/ingest"
 )
-
-// importing is what the flags of import say.
-type importing struct {
-	target  inbox.Target
-	mapping string
-	rate    string
-	dry     bool
-	rejects string
-}
 
 func importCommand() command {
 	var o importing
@@ -48,27 +38,6 @@ func importCommand() command {
 	}
 }
 
-// read reads the mapping and the rate.
-func (o *importing) read() error {
-	if o.rate != "" {
-		var err error
-		if o.target.Rate, err = ingest.ParseRate(o.rate); err != nil {
-			return usage("fault.cli.bad_value", "word", "--rate", "value", o.rate)
-		}
-	}
-	if o.mapping == "" {
-		return nil
-	}
-	f, err := os.Open(o.mapping)
-	if err != nil {
-		return fileFault(o.mapping, err)
-	}
-	defer f.Close()
-	m, err := ingest.ReadMapping(f)
-	o.target.Mapping = &m
-	return fault.Wrap(err, o.mapping)
-}
-
 // importAll takes the files one after the other. A file that is refused as a
 // whole stops nothing but is told at the end; Ctrl+C ends after the present chunk.
 func (c *call) importAll(ctx context.Context, o importing) (reply, error) {
@@ -77,7 +46,7 @@ func (c *call) importAll(ctx context.Context, o importing) (reply, error) {
 	}
 	var lines []string
 	var first error
-	for _, path := range c.args {
+	for _, path := range expand(c.args) {
 		r, err := c.importFile(ctx, path, o)
 		r.fail(c, err)
 		doc.Files = append(doc.Files, r)

@@ -189,6 +189,17 @@ func TestImport_WholeFileRefused_ExitOneOthersGoOn(t *testing.T) {
 	require.Contains(t, d.fails(1, "import", good, "--shop", "nowhere").err, "nowhere")
 }
 
+// TestImport_Pattern_EveryFile: shells of Windows leave patterns to the program.
+func TestImport_Pattern_EveryFile(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t).founded()
+	d.orderFile("pdd_orders", "a1.csv", placed("260422-607198974342268"))
+	d.orderFile("pdd_orders", "a2.csv", placed("260422-607198974342269"))
+	d.ok("import", d.path("a*.csv"))
+	require.Equal(t, 2, len(d.rows("orders")))
+	require.Contains(t, d.fails(1, "import", d.path("b*.csv")).err, "b*.csv")
+}
+
 // TestImport_NothingImported_ExitOne: refused rows alone are no failure, unless
 // they are all there is.
 func TestImport_NothingImported_ExitOne(t *testing.T) {

@@ -51,6 +51,9 @@ func (c *call) initShop(ctx context.Context, cmd users.InitCmd) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	for _, key := range info.Notes {
+		c.note(key) // e.g. the folder is one that a cloud program copies
+	}
 	doc := struct {
 		Shop     string `json:"shop"`
 		Owner    string `json:"owner"`

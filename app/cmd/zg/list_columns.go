@@ -42,11 +42,9 @@ func (l *list) pick(c *call, names []string) []listColumn {
 		if c.hidden(n) {
 			continue
 		}
-		col := listColumn{name: l.name + "/" + n, title: tr.T("cli.col." + n), typ: reports.TypeText, widest: widestText, tr: tr, index: -1}
-		for i, f := range l.fields {
-			if f == n {
-				col.index, col.typ = i, typeOf(n, l.row.Field(i).Type)
-			}
+		col := listColumn{name: l.name + "/" + n, title: tr.T("cli.col." + n), typ: reports.TypeText, widest: widestText, tr: tr, index: l.at(n)}
+		if col.index >= 0 {
+			col.typ = typeOf(n, l.row.Field(col.index).Type)
 		}
 		if col.typ == reports.TypeID {
 			col.widest = 64

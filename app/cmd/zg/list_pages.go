@@ -2,14 +2,15 @@ package main
 
 import (
 	"context"
+	"reflect"
 
 	"zhanggui/app/core"
 	"zhanggui/app/fault"
 )
 
 // pager walks a list page by page. Each page is a snapshot of its own: on a
-// desk where others work, a row that comes in meanwhile may move one across a
-// page's edge.
+// desk where others work, a row that changes meanwhile may move across a page's
+// edge.
 type pager struct {
 	ctx    context.Context
 	c      *call
@@ -21,6 +22,9 @@ type pager struct {
 	total  int
 	sums   map[string]int64
 	shown  int
+
+	from string // value of the list's walk field where the next page begins, "" at first
+	ties int    // rows with that value that were shown already
 }
 
 // next gives the next rows, none at the end.
@@ -31,12 +35,7 @@ func (p *pager) next() ([]any, error) {
 	if err := p.ctx.Err(); err != nil {
 		return nil, fault.From(err)
 	}
-	q := p.query
-	q.Page.Offset, q.Page.Limit = p.offset, core.PageLimit
-	if p.left >= 0 {
-		q.Page.Limit = max(1, min(p.left, core.PageLimit))
-	}
-	q.Totals = !p.begun
+	q := p.page()
 	found, err := p.list.read(p.ctx, p.c.app, q)
 	if err != nil {
 		return nil, err
@@ -47,13 +46,45 @@ func (p *pager) next() ([]any, error) {
 			return nil, nil // --limit 0 asks for the totals alone
 		}
 	}
-	p.offset += len(found.Rows)
-	p.shown += len(found.Rows)
-	if p.left > 0 {
-		p.left -= len(found.Rows)
-	}
+	p.moveOn(found.Rows)
 	if len(found.Rows) < q.Page.Limit {
 		p.left = 0
 	}
 	return found.Rows, nil
+}
+
+// page asks for the next rows. A walk in the list's own order begins where the
+// last page ended instead of counting all rows before it, which would take
+// ever longer.
+func (p *pager) page() core.Query {
+	q := p.query
+	q.Totals = !p.begun
+	q.Page.Offset, q.Page.Limit = p.offset, core.PageLimit
+	if p.left >= 0 {
+		q.Page.Limit = max(1, min(p.left, core.PageLimit))
+	}
+	if p.from != "" {
+		q.Conds = append(q.Conds[:len(q.Conds):len(q.Conds)], core.Cond{Field: p.list.walk, Op: "<=", Value: p.from})
+		q.Page.Offset = p.ties
+	}
+	return q
+}
+
+// moveOn counts rows as shown.
+func (p *pager) moveOn(rows []any) {
+	p.offset += len(rows)
+	p.shown += len(rows)
+	if p.left > 0 {
+		p.left -= len(rows)
+	}
+	if p.list.walk == "" || p.query.Chip != "" || p.query.Page.Sort != "" {
+		return
+	}
+	for _, r := range rows {
+		v := textOf(reflect.ValueOf(r).Field(p.list.at(p.list.walk)))
+		if v != p.from {
+			p.from, p.ties = v, 0
+		}
+		p.ties++
+	}
 }

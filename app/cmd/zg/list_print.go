@@ -17,11 +17,16 @@ func (c *call) listJSON(p *pager) (reply, error) {
 		return reply{}, err
 	}
 	out := bufio.NewWriterSize(c.env.out, 1<<16)
-	put := func(b []byte) { _, _ = out.Write(b) } // Flush tells
+	var deaf error // nobody reads any more
+	put := func(b []byte) {
+		if _, err := out.Write(b); err != nil {
+			deaf = fault.New(fault.Unavailable, "fault.cli.output").Because(err)
+		}
+	}
 	put([]byte(`{"list":`))
 	put(c.encode(p.list.name))
 	put([]byte(`,"rows":[`))
-	for first := true; len(rows) > 0; rows, err = p.next() {
+	for first := true; len(rows) > 0 && deaf == nil; rows, err = p.next() {
 		for _, r := range rows {
 			if !first {
 				put([]byte(","))
@@ -43,8 +48,8 @@ func (c *call) listJSON(p *pager) (reply, error) {
 		put(c.encode(c.wrong(err)))
 	}
 	put([]byte("}\n"))
-	if wrong := out.Flush(); wrong != nil && err == nil {
-		err = fault.Wrap(wrong, "output")
+	if wrong := out.Flush(); wrong != nil || deaf != nil {
+		err = fault.New(fault.Unavailable, "fault.cli.output").Because(wrong)
 	}
 	return reply{told: true}, err
 }
@@ -57,7 +62,6 @@ func (c *call) listText(p *pager) (reply, error) {
 	for i, col := range columns {
 		head[i], right[i] = col.title, numeric(col.typ)
 	}
-	var wrong error
 	for {
 		rows, err := p.next()
 		if err != nil {
@@ -76,12 +80,9 @@ func (c *call) listText(p *pager) (reply, error) {
 		}
 		for _, l := range align(table, right) {
 			if _, err := io.WriteString(c.env.out, l+"\n"); err != nil {
-				wrong = fault.Wrap(err, "output")
+				return reply{told: true}, fault.New(fault.Unavailable, "fault.cli.output").Because(err)
 			}
 		}
-	}
-	if wrong != nil {
-		return reply{}, wrong
 	}
 	if p.total >= 0 {
 		c.note("cli.list.total", "n", i18n.Count(int64(p.shown)), "total", i18n.Count(int64(p.total)))

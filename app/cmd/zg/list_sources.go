@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"reflect"
+	"slices"
 	"strings"
 
 	"zhanggui/app"
@@ -16,7 +17,8 @@ type list struct {
 	fields []string // all, in the order of the JSON
 	shown  []string // what the text shows
 	row    reflect.Type
-	memory bool // conditions are judged here: people and tasks are few
+	memory bool   // conditions are judged here: people and tasks are few
+	walk   string // the field that its usual order goes down by, "" where conditions cannot name it
 	read   func(ctx context.Context, a *app.App, q core.Query) (core.Paged[any], error)
 }
 
@@ -47,12 +49,17 @@ func lists() []list {
 	}
 }
 
+// walks are the fields by which the lists go down from the newest.
+var walks = map[string]string{
+	"orders": "created_ms", "parcels": "shipped_ms", "moves": "seq", "entries": "seq", "customers": "last_day", "imports": "at_ms", "audit": "seq",
+}
+
 // reader is a service's list.
 type reader[T any] func(ctx context.Context, q core.Query) (core.Paged[T], error)
 
 // source makes a list of a row type whose json names are the fields.
 func source[T any](name, shown string, get func(a *app.App) reader[T]) list {
-	l := list{name: name, shown: strings.Fields(shown), row: reflect.TypeFor[T]()}
+	l := list{name: name, shown: strings.Fields(shown), row: reflect.TypeFor[T](), walk: walks[name]}
 	for i := range l.row.NumField() {
 		l.fields = append(l.fields, jsonName(l.row.Field(i)))
 	}
@@ -66,6 +73,9 @@ func source[T any](name, shown string, get func(a *app.App) reader[T]) list {
 	}
 	return l
 }
+
+// at is the place of a field in the row type.
+func (l *list) at(field string) int { return slices.Index(l.fields, field) }
 
 func inMemory(l list) list {
 	l.memory = true

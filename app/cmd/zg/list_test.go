@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"os"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -115,7 +116,11 @@ func TestList_MoreThanOnePage_AllRowsOnce(t *testing.T) {
 	for i := range 1203 {
 		many = append(many, "260422-60719897434"+strconv.Itoa(1000+i))
 	}
-	d.ok("import", d.orderFile("pdd_orders", "pdd.csv", placed(many...)))
+	list := placed(many...)
+	for i := range list { // all of them in the same minute: more than a page has
+		list[i].CreatedAt, list[i].PaidAt = list[0].CreatedAt, list[0].PaidAt
+	}
+	d.ok("import", d.orderFile("pdd_orders", "pdd.csv", list))
 	var doc struct {
 		Rows  []map[string]any
 		Total int
@@ -179,4 +184,26 @@ func TestList_WarehouseWithoutCost_ValueLeftOut(t *testing.T) {
 	d.read(&report, "report", "stock")
 	require.False(t, report.Cost)
 	require.NotContains(t, d.ok("report", "stock").out, "value")
+}
+
+// TestList_WalkOverPages_SameAsOffsets compares the walk through a long list
+// with pages that are asked for one by one.
+func TestList_WalkOverPages_SameAsOffsets(t *testing.T) {
+	t.Parallel()
+	d := exampleDesk(t)
+	for name := range walks {
+		words := []string{name}
+		if name == "audit" { // it grows by every run
+			words = append(words, "--where", "seq <= "+word(d.rows("audit", "--limit", "1")[0]["seq"]))
+		}
+		var pages []map[string]any
+		for offset := 0; ; offset += 499 {
+			page := d.rows(append(words, "--offset", strconv.Itoa(offset), "--limit", "499")...)
+			pages = append(pages, page...)
+			if len(page) < 499 {
+				break
+			}
+		}
+		require.True(t, reflect.DeepEqual(pages, d.rows(words...)), name)
+	}
 }

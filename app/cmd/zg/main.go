@@ -8,6 +8,7 @@ import (
 )
 
 func main() {
+	signal.Ignore(syscall.SIGPIPE) // "zg list orders | head" must still close the data in order
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	go func() {
 		<-ctx.Done()
