@@ -171,7 +171,7 @@ func passAndShip(t *testing.T, d *desk) {
 	// 20 orders of 132.00, of which one cup (33.50, its share of the net) came back;
 	// the shipment that was undone stands on both sides.
 	require.Equal(t, 20*13200.0-3350, debit-credit)
-	d.ok("waybills", "pdd", "--out", d.path("pdd.csv"))
+	d.ok("waybills", "pdd", "--from", "2026-01-01", "--out", d.path("pdd.csv")) // also when midnight passes meanwhile
 	text, err := os.ReadFile(d.path("pdd.csv"))
 	require.NoError(t, err)
 	require.Contains(t, string(text), "YT8800000000002")
