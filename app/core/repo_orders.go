@@ -150,6 +150,8 @@ type OrderRepo interface {
 	SaveReceiver(id ids.OrderID, r domain.Receiver) error
 	AddConflicts(list []Contradiction) error
 	ResolveConflicts(order ids.OrderID, now when.Millis) error
+	// DropConflicts removes the contradictions that an import brought (undo of it).
+	DropConflicts(imp ids.ImportID) error
 	// Delete removes orders without a trace in stock or money (undo of an import).
 	// Errors: Conflict when a parcel, reservation or posting depends on one.
 	Delete(list []ids.OrderID) error
