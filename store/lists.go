@@ -287,7 +287,7 @@ func (p *picked) pageKeys(page core.Page) string {
 
 // sumLimit is the most rows whose footer is summed: beyond, a person would wait
 // for a sum that nobody reads off a list.
-const sumLimit = 200_000
+const sumLimit = 20_000
 
 // totals counts the rows and sums the footer's columns.
 func (p *picked) totals(total *int, sums *map[string]int64) error {

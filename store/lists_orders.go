@@ -96,7 +96,7 @@ func (r orderRepo) pickOrders(q core.Query, now when.Millis) (*picked, error) {
 		return nil, err
 	}
 	if q.Search != "" {
-		return p, r.searchOrders(p, q.Search)
+		return p, r.searchOrders(p, q)
 	}
 	p.known, err = r.knownCount(q)
 	return p, err

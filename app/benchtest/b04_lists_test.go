@@ -167,7 +167,9 @@ func BenchmarkB5_Search(b *testing.B) {
 		typed := func(what, text string, lengths ...int) {
 			g := group{work: "search orders by " + what + " as it is typed"}
 			for _, n := range append(lengths, utf8.RuneCountInString(text)) {
-				g.looks = append(g.looks, s.orders(core.Query{Search: string([]rune(text)[:n])}).called(characters(n, text)))
+				n = min(n, utf8.RuneCountInString(text))
+				part := string([]rune(text)[:n])
+				g.looks = append(g.looks, s.orders(core.Query{Search: part, Totals: true}).called(characters(n, text)+" “"+part+"”"))
 			}
 			groups = append(groups, g)
 		}
@@ -177,8 +179,8 @@ func BenchmarkB5_Search(b *testing.B) {
 		typed("receiver", t.Receiver, 1, 2)
 		typed("goods", t.Goods, 1, 2, 3, 8)
 		groups = append(groups,
-			group{"search orders for what is not there", []look{s.orders(core.Query{Search: "没有这样的"})}},
-			group{"search goods in chip to_ship, 3 characters", []look{s.orders(core.Query{Chip: "to_ship", Search: string([]rune(t.Goods)[:3])})}})
+			group{"search orders for what is not there", []look{s.orders(core.Query{Search: "没有这样的", Totals: true})}},
+			group{"search goods in chip to_ship, 3 characters", []look{s.orders(core.Query{Chip: "to_ship", Search: string([]rune(t.Goods)[:3]), Totals: true})}})
 		initials := pinyin.Key(t.Goods)
 		if words := strings.Fields(initials); len(words) > 0 {
 			initials = words[0]

@@ -54,7 +54,7 @@ CREATE INDEX orders_day ON orders (biz_day, channel, paid_fen);
 CREATE INDEX orders_buyer ON orders (shop_id, buyer_key, stage);
 CREATE INDEX orders_merge ON orders (merge_id) WHERE merge_id IS NOT NULL;
 CREATE INDEX orders_waybill ON orders (waybill, id) WHERE waybill <> '';
-CREATE INDEX orders_goods ON orders (goods_text);
+CREATE INDEX orders_goods ON orders (goods_text, id);
 
 CREATE TABLE receivers (
   order_id BYTEA PRIMARY KEY REFERENCES orders (id),
