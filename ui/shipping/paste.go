@@ -193,6 +193,9 @@ func (l *listing) finished(res shipping.ListResult) {
 	if n := len(res.Refused); n > 0 {
 		parts = append(parts, kit.Part{Icon: string(theme.Urgent), Text: env.Tr.N("board.list.refused", int64(n)), Token: theme.Urgent.Token(), Gap: 14})
 	}
+	if res.Already > 0 {
+		parts = append(parts, kit.Part{Icon: string(theme.Idle), Text: env.Tr.N("board.list.already", int64(res.Already)), Token: theme.MutedToken, Gap: 14})
+	}
 	if n := unusual(res.Shipped); n > 0 {
 		parts = append(parts, kit.Part{Icon: string(theme.Warn), Text: env.Tr.N("board.list.unusual", int64(n)), Token: theme.Warn.Token(), Gap: 14})
 	}

@@ -64,7 +64,7 @@ func (s *screen) receive(p kit.Picked[core.StockRow]) {
 	var cmd stock.ReceiveCmd
 	var got stock.Receipt
 	var qty *kit.Entry
-	mayCost := s.env.Allows(auth.FinanceViewCost)
+	free, mayCost := false, s.env.Allows(auth.FinanceViewCost)
 	kit.OpenForm(s.env, kit.FormSpec{
 		ID: "stock.receive", Title: "action.receive", OK: "action.receive",
 		Build: func(f *kit.Form) {
@@ -72,6 +72,7 @@ func (s *screen) receive(p kit.Picked[core.StockRow]) {
 			qty = f.Qty("qty", "field.units", &cmd.Qty)
 			if mayCost {
 				f.Money("cost", "inventory.cost", &cmd.CostFen)
+				f.Tick("free", "inventory.free", &free)
 			}
 			f.Text("note", "field.note", &cmd.Note)
 			if !mayCost {
@@ -87,7 +88,7 @@ func (s *screen) receive(p kit.Picked[core.StockRow]) {
 				return err
 			}
 			ask := cmd
-			ask.SKU, ask.HasCost = sku.ID, mayCost && cmd.CostFen > 0
+			ask.SKU, ask.HasCost = sku.ID, mayCost && (cmd.CostFen > 0 || free)
 			ask.Qty *= units
 			got, err = s.app.Stock.Receive(ctx, ask)
 			return underField(err, "sku")
