@@ -282,6 +282,13 @@ func (r orderRepo) ResolveConflicts(order ids.OrderID, now when.Millis) error {
 	return err
 }
 
+// DropConflicts removes the contradictions that an import brought, resolved
+// ones too: they leave with it. Conflict rows are few, so a walk will do.
+func (r orderRepo) DropConflicts(imp ids.ImportID) error {
+	_, err := sqlkit.Exec(r.t.ctx, r.t.q, `DELETE FROM contradictions WHERE import_id = $1`, imp)
+	return err
+}
+
 // Delete removes orders that left no trace in stock or money.
 // Errors: Conflict fault.order.in_use naming one that a parcel, a reservation
 // or a merged order depends on; NotFound when one is not there.

@@ -85,20 +85,21 @@ func (o *Order) applyFlag(name string, ours *bool, theirs bool, out *Outcome) {
 }
 
 // settleClosing closes the order when the platform did, and reports as a
-// contradiction a cancellation that comes after goods have left.
+// contradiction a cancellation that comes while goods are away: what left and
+// came back does not count.
 func (o *Order) settleClosing(out *Outcome) {
-	gone := o.shippedUnits() > 0
+	sent, away := o.shippedUnits() > 0, o.awayUnits() > 0
 	cancelled := o.Platform.Cancelled || o.Payment == PayRefunded
 	switch {
 	case o.Closing != ClosingOpen:
-	case cancelled && !gone:
+	case cancelled && !away:
 		out.Cancel = true
 	case cancelled:
 		if hasChange(out, "cancelled") || hasChange(out, "payment") {
 			out.Contradictions = append(out.Contradictions,
 				Contradiction{Fact: "cancelled", Ours: string(FulShipped), Theirs: string(ClosingCancelled)})
 		}
-	case o.Platform.Completed && (gone || o.External):
+	case o.Platform.Completed && (sent || o.External):
 		o.Complete()
 	}
 }
@@ -166,11 +167,12 @@ func (o *Order) ShareNet() error {
 	for i, part := range money.Split(goods, weights) {
 		o.Lines[i].NetFen = part
 	}
-	return o.sharePlatform()
+	o.SharePlatform()
+	return nil
 }
 
-// sharePlatform spreads the platform-funded discount over the lines' nets.
-func (o *Order) sharePlatform() error {
+// SharePlatform spreads the platform-funded discount over the lines' nets.
+func (o *Order) SharePlatform() {
 	weights := make([]int64, len(o.Lines))
 	for i := range o.Lines {
 		weights[i] = max(int64(o.Lines[i].NetFen), 0)
@@ -178,28 +180,40 @@ func (o *Order) sharePlatform() error {
 	for i, part := range money.Split(o.PlatformDiscountFen, weights) {
 		o.Lines[i].PlatformFen = part
 	}
-	return nil
 }
 
-// ShareRefund spreads money that was given back before shipping over the lines,
-// when the file does not say on which line it was.
+// ShareRefund spreads over the lines what was given back before shipping and
+// what no line was told of: over the lines that were closed first, then over
+// those that have not left. What lines that left have earned stands in the
+// books already.
 func (o *Order) ShareRefund() {
-	var told money.Fen
+	rest := o.RefundFen
+	for i := range o.Lines {
+		rest -= o.Lines[i].RefundFen
+	}
+	rest = o.shareRefund(rest, func(l *Line) bool { return l.ShippedQty == 0 && l.Open() == 0 })
+	o.shareRefund(rest, func(l *Line) bool { return l.ShippedQty == 0 && l.Open() > 0 })
+}
+
+// shareRefund spreads an amount over the chosen lines by what they still earn
+// and gives what is left of it.
+func (o *Order) shareRefund(amount money.Fen, chosen func(l *Line) bool) money.Fen {
+	var sum money.Fen
 	weights := make([]int64, len(o.Lines))
 	for i := range o.Lines {
-		told += o.Lines[i].RefundFen
-		weights[i] = max(int64(o.Lines[i].NetFen), 0)
+		if l := &o.Lines[i]; chosen(l) {
+			weights[i] = max(int64(l.RevenueFen()), 0)
+			sum += money.Fen(weights[i])
+		}
 	}
-	if told != 0 || o.RefundFen == 0 || len(o.Lines) == 0 || zero(weights) {
-		return
+	if amount <= 0 || sum == 0 {
+		return amount
 	}
-	var sum money.Fen
-	for _, w := range weights {
-		sum += money.Fen(w)
+	part := min(amount, sum)
+	for i, fen := range money.Split(part, weights) {
+		o.Lines[i].RefundFen += fen
 	}
-	for i, part := range money.Split(min(o.RefundFen, sum), weights) {
-		o.Lines[i].RefundFen = part
-	}
+	return amount - part
 }
 
 func zero(weights []int64) bool {

@@ -129,13 +129,13 @@ func (o *Order) checkLines(add func(CheckCode, bool, map[string]string)) {
 		return
 	}
 	for i := range o.Lines {
-		if o.Lines[i].QtyUnknown {
+		if o.Lines[i].QtyUnknown && !o.Lines[i].closed() {
 			add(CheckQtyUnknown, true, map[string]string{"line": o.Lines[i].Title})
 			break
 		}
 	}
 	for i := range o.Lines {
-		if l := &o.Lines[i]; l.SKU.Zero() {
+		if l := &o.Lines[i]; l.SKU.Zero() && !l.closed() {
 			add(CheckNoSKU, true, map[string]string{"code": l.anyCode(), "line": l.Title})
 			break
 		}

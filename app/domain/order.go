@@ -162,6 +162,9 @@ type Part struct {
 // Open is the number of units still to ship.
 func (l *Line) Open() int64 { return l.Qty - l.ShippedQty - l.CancelQty }
 
+// closed tells that nothing of the line is to be shipped any more because it was closed.
+func (l *Line) closed() bool { return l.CancelQty > 0 && l.Open() == 0 }
+
 // Mapped tells whether the program knows what to ship.
 func (l *Line) Mapped() bool { return !l.SKU.Zero() && len(l.Parts) > 0 && !l.QtyUnknown }
 

@@ -209,6 +209,32 @@ func (o *Order) Return(l *Line, qty int64) error {
 	return nil
 }
 
+// CloseLine takes out what is still open of a line that the platform closed. The
+// caller gives the units that the line still holds back (flow.Trim).
+func (o *Order) CloseLine(l *Line) {
+	l.CancelQty = l.Qty - l.ShippedQty
+	o.derive()
+}
+
+// AllClosed tells that every line was closed and nothing is away.
+func (o *Order) AllClosed() bool {
+	for i := range o.Lines {
+		if l := &o.Lines[i]; l.CancelQty == 0 || l.Open() > 0 {
+			return false
+		}
+	}
+	return len(o.Lines) > 0 && o.awayUnits() == 0
+}
+
+// awayUnits are those that left and did not come back.
+func (o *Order) awayUnits() int64 {
+	var n int64
+	for i := range o.Lines {
+		n += o.Lines[i].ShippedQty - o.Lines[i].ReturnedQty
+	}
+	return n
+}
+
 func (o *Order) shippedUnits() int64 {
 	var n int64
 	for i := range o.Lines {

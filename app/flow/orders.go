@@ -76,6 +76,26 @@ func Release(u *core.Unit, o *domain.Order) error {
 	return nil
 }
 
+// Trim gives back what lines hold beyond what they still have to ship: a line
+// was closed on the platform after the order was passed.
+func Trim(u *core.Unit, o *domain.Order) error {
+	for i := range o.Lines {
+		l := &o.Lines[i]
+		for j := range l.Parts {
+			p := &l.Parts[j]
+			over := p.Reserved - p.Qty*l.Open()
+			if over <= 0 {
+				continue
+			}
+			if err := u.Stock().Unreserve(domain.DefaultWarehouse, l.ID, p.SKU, over); err != nil {
+				return err
+			}
+			p.Reserved -= over
+		}
+	}
+	return nil
+}
+
 // Recheck runs the automatic checks with what surrounds the order. short are
 // the SKU codes found short when passing was tried, nil otherwise.
 func Recheck(u *core.Unit, o *domain.Order, set domain.Settings, short []string) error {

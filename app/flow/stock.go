@@ -160,17 +160,27 @@ func Offer(u *core.Unit, skus map[ids.SKUID]bool) error {
 	return nil
 }
 
-// Held lists the SKUs that an order has reserved.
-func Held(o *domain.Order) map[ids.SKUID]bool {
-	held := map[ids.SKUID]bool{}
+// Held counts the units that an order has reserved, by SKU.
+func Held(o *domain.Order) map[ids.SKUID]int64 {
+	held := map[ids.SKUID]int64{}
 	for i := range o.Lines {
 		for _, p := range o.Lines[i].Parts {
 			if p.Reserved > 0 {
-				held[p.SKU] = true
+				held[p.SKU] += p.Reserved
 			}
 		}
 	}
 	return held
+}
+
+// Freed adds to skus those of which the order holds fewer units than before.
+func Freed(skus map[ids.SKUID]bool, before map[ids.SKUID]int64, o *domain.Order) {
+	now := Held(o)
+	for id, n := range before {
+		if now[id] < n {
+			skus[id] = true
+		}
+	}
 }
 
 func unitsOf(o *domain.Order, sku ids.SKUID) int64 {

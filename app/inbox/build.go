@@ -123,16 +123,32 @@ func setAmounts(o *domain.Order, d *ingest.OrderDraft) {
 	}
 }
 
-// shareAmounts sets what the order is owed and spreads it over the lines.
+// shareAmounts sets what the order is owed and spreads it, and what was given
+// back, over the lines.
 func shareAmounts(o *domain.Order, d *ingest.OrderDraft) error {
-	o.NetFen = owed(o, d)
-	if !d.Has.LineNet {
-		if err := o.ShareNet(); err != nil {
-			return err
-		}
+	if err := shareNets(o, d); err != nil {
+		return err
 	}
 	o.ShareRefund()
 	return nil
+}
+
+// shareNets sets what the order is owed and spreads it over the lines. Nets
+// that another file told and that add up stay.
+func shareNets(o *domain.Order, d *ingest.OrderDraft) error {
+	o.NetFen = owed(o, d)
+	if d.Has.LineNet {
+		return nil
+	}
+	sum := o.FreightFen
+	for i := range o.Lines {
+		sum += o.Lines[i].NetFen
+	}
+	if sum == o.NetFen && len(o.Lines) > 0 {
+		o.SharePlatform()
+		return nil
+	}
+	return o.ShareNet()
 }
 
 // owed is what the shop is to get for the order before refunds: what the buyer

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"strconv"
 	"strings"
 
 	"zhanggui/app/domain"
@@ -23,24 +24,29 @@ func (d *diff) note(name string) { d.changed = append(d.changed, name) }
 
 // mergeDraft applies a draft to the order, column by column:
 //
-//	payment, shipped, completed, cancelled  forward only, a step back is a contradiction
+//	payment, shipped, completed, cancelled  forward only, a step back is a contradiction; of a file
+//	                                        that holds only some sub-orders they say nothing of the others
 //	refund asked, platform waybill          follow the file
-//	creation and payment time               filled when we have none
+//	creation and payment time               filled when we have none; a presale's tail starts anew
 //	receiver                                follows the file until it was fixed by hand or goods left
 //	notes                                   follow the file when it has any
 //	amounts                                 follow the file until the order is passed; then a
 //	                                        different amount is a contradiction, a refund is taken over
-//	lines                                   added when we have none; then only refunds and prices before passing
+//	lines                                   added, with their prices, until the order is passed; then a
+//	                                        further line is a contradiction; a closed line is not shipped
 func mergeDraft(o *domain.Order, d *ingest.OrderDraft, src ids.Source, c codes, promise domain.Promise) (diff, error) {
 	var out diff
-	res := o.Apply(d.Facts, domain.Known{Payment: d.Has.Payment, Status: d.Has.Status})
+	pairs := pair(o, d)
+	deposit := o.Payment == domain.PayDeposit
+	res := o.Apply(pairs.facts(o, d), domain.Known{Payment: d.Has.Payment, Status: d.Has.Status})
 	out.changed, out.against, out.cancel = res.Changed, res.Contradictions, res.Cancel
-	fillTimes(o, d, &out)
+	fillTimes(o, d, deposit, &out)
 	mergeReceiver(o, d, &out)
 	mergeNotes(o, d, &out)
-	if err := mergeMoney(o, d, src, c, &out); err != nil {
+	if err := mergeMoney(o, d, pairs, src, c, &out); err != nil {
 		return out, err
 	}
+	out.cancel = out.cancel || o.Closing == domain.ClosingOpen && o.AllClosed()
 	if o.LimitAt == 0 || (d.ShipBy != 0 && d.ShipBy != o.LimitAt) {
 		before := o.LimitAt
 		if !o.External && o.Closing == domain.ClosingOpen {
@@ -53,8 +59,11 @@ func mergeDraft(o *domain.Order, d *ingest.OrderDraft, src ids.Source, c codes, 
 	return out, nil
 }
 
-func fillTimes(o *domain.Order, d *ingest.OrderDraft, out *diff) {
-	if o.PaidAt == 0 && d.PaidAt != 0 {
+// fillTimes takes the payment time over. The tail of a presale is a payment of
+// its own: the clock and the day of the sale are the tail's (rules.md §5.11).
+func fillTimes(o *domain.Order, d *ingest.OrderDraft, deposit bool, out *diff) {
+	tail := deposit && o.Payment == domain.PayPaid && d.PaidAt > o.PaidAt
+	if (o.PaidAt == 0 || tail) && d.PaidAt != 0 {
 		o.PaidAt = d.PaidAt
 		o.BizDay = bizDay(o)
 		out.note("paid_at")
@@ -102,28 +111,16 @@ func mergeNotes(o *domain.Order, d *ingest.OrderDraft, out *diff) {
 	}
 }
 
-// mergeMoney takes over lines that were missing, amounts and refunds.
-func mergeMoney(o *domain.Order, d *ingest.OrderDraft, src ids.Source, c codes, out *diff) error {
-	firstLines := len(o.Lines) == 0 && len(d.Lines) > 0
-	open := o.Audit != domain.AuditPassed && o.Closing == domain.ClosingOpen
-	if firstLines {
-		for i := range d.Lines {
-			o.Lines = append(o.Lines, newLine(src, i+1, &d.Lines[i], c))
-		}
-		if o.Closing == domain.ClosingCancelled {
-			for i := range o.Lines {
-				o.Lines[i].CancelQty = o.Lines[i].Qty
-			}
-		}
-		out.note("lines")
-	}
+// mergeMoney takes over lines that were missing, amounts and refunds. What has
+// passed or left stands: there a different amount is a contradiction.
+func mergeMoney(o *domain.Order, d *ingest.OrderDraft, p pairs, src ids.Source, c codes, out *diff) error {
+	frozen := !o.External && (o.ShippedAt != 0 || o.Audit == domain.AuditPassed && o.Closing != domain.ClosingCancelled && !out.cancel)
+	lines := mergeLines(o, d, &p, frozen, src, c, out)
 	was := amountsOf(o)
-	takeAmounts(o, d)
+	p.takeAmounts(o, d)
 	now := amountsOf(o)
 	switch {
-	case now == was && !firstLines:
-		return mergeLineRefunds(o, d, out)
-	case now != was && !open && !firstLines && !o.External && o.Closing == domain.ClosingOpen:
+	case now != was && frozen:
 		refundOnly := was
 		refundOnly.refund = now.refund
 		restore(o, refundOnly)
@@ -133,17 +130,76 @@ func mergeMoney(o *domain.Order, d *ingest.OrderDraft, src ids.Source, c codes, 
 		if refundOnly != was {
 			out.note("refund")
 		}
-		return mergeLineRefunds(o, d, out)
+	case now != was || lines:
+		if now != was {
+			out.note("amounts")
+		}
+		full := *d
+		full.Has = mergeHas(o, d)
+		if err := shareNets(o, &full); err != nil {
+			return err
+		}
 	}
-	if now != was {
-		out.note("amounts")
+	mergeLineRefunds(o, d, p, out)
+	o.ShareRefund()
+	return nil
+}
+
+// mergeLines adds the lines that we do not have and lets prices follow the file
+// as long as nothing has passed. It tells whether lines or their nets changed.
+func mergeLines(o *domain.Order, d *ingest.OrderDraft, p *pairs, frozen bool, src ids.Source, c codes, out *diff) bool {
+	switch {
+	case len(o.Lines) == 0 && len(d.Lines) > 0:
+		for i := range d.Lines {
+			o.Lines = append(o.Lines, newLine(src, i+1, &d.Lines[i], c))
+		}
+		if o.Closing == domain.ClosingCancelled {
+			for i := range o.Lines {
+				o.Lines[i].CancelQty = o.Lines[i].Qty
+			}
+		}
+		out.note("lines")
+		return true
+	case o.External || o.Closing != domain.ClosingOpen || !p.sure:
+		return false
+	case frozen && len(p.extra) > 0:
+		out.against = append(out.against, domain.Contradiction{
+			Fact: "lines", Ours: strconv.Itoa(len(o.Lines)), Theirs: strconv.Itoa(len(o.Lines) + len(p.extra)),
+		})
+		return false
+	case frozen:
+		return false
 	}
-	full := *d
-	full.Has = mergeHas(o, d)
-	if err := shareAmounts(o, &full); err != nil {
-		return err
+	changed := false
+	for i, at := range p.line {
+		if at >= 0 {
+			changed = follow(&o.Lines[at], &d.Lines[i], d.Has.LineNet) || changed
+		}
 	}
-	return mergeLineRefunds(o, d, out)
+	if changed {
+		out.note("price")
+	}
+	for _, i := range p.extra {
+		o.Lines = append(o.Lines, newLine(src, len(o.Lines)+1, &d.Lines[i], c))
+	}
+	if len(p.extra) > 0 {
+		p.added = true
+		out.note("lines")
+	}
+	return changed || p.added
+}
+
+// follow takes a line's price, and its pieces when we did not know them.
+func follow(l *domain.Line, d *ingest.LineDraft, net bool) bool {
+	before := *l
+	if net {
+		l.UnitFen, l.NetFen, l.PlatformFen = d.UnitFen, d.NetFen, d.PlatformFen
+	}
+	if !d.QtyUnknown && l.CancelQty == 0 {
+		l.Qty, l.QtyUnknown = d.Qty, false
+	}
+	return l.UnitFen != before.UnitFen || l.NetFen != before.NetFen || l.PlatformFen != before.PlatformFen ||
+		l.Qty != before.Qty || l.QtyUnknown != before.QtyUnknown
 }
 
 // mergeHas says which amounts are known once both files are read.
@@ -158,48 +214,40 @@ func mergeHas(o *domain.Order, d *ingest.OrderDraft) ingest.Fields {
 }
 
 // mergeLineRefunds takes over what was given back on single lines before
-// shipping, and lines closed on the platform.
-func mergeLineRefunds(o *domain.Order, d *ingest.OrderDraft, out *diff) error {
-	for i := range d.Lines {
-		l := findLine(o, &d.Lines[i])
-		if l == nil {
+// shipping, and lines closed on the platform. A line that is told less than
+// was shared to it gives the rest to those that are told more.
+func mergeLineRefunds(o *domain.Order, d *ingest.OrderDraft, p pairs, out *diff) {
+	var all money.Fen
+	told := false
+	for i, at := range p.line {
+		if at < 0 {
 			continue
 		}
+		l := &o.Lines[at]
+		told = told || d.Lines[i].RefundFen > 0
 		if d.Has.Refund && d.Lines[i].RefundFen > l.RefundFen && l.ShippedQty == 0 {
 			l.RefundFen = min(d.Lines[i].RefundFen, l.NetFen)
 			out.note("line_refund")
 		}
-		if d.Lines[i].Cancelled && l.Open() > 0 && l.ShippedQty == 0 && reservedOf(l) == 0 {
-			l.CancelQty = l.Qty
+		if d.Lines[i].Cancelled && l.Open() > 0 && l.ShippedQty == 0 {
+			o.CloseLine(l)
 			out.note("line_cancelled")
 		}
 	}
-	return nil
-}
-
-func reservedOf(l *domain.Line) int64 {
-	var n int64
-	for _, p := range l.Parts {
-		n += p.Reserved
-	}
-	return n
-}
-
-// findLine matches a draft line: by sub-order number, else by code, spec and occurrence.
-func findLine(o *domain.Order, d *ingest.LineDraft) *domain.Line {
 	for i := range o.Lines {
-		l := &o.Lines[i]
-		if d.SubNo != "" || l.SubNo != "" {
-			if d.SubNo == l.SubNo {
-				return l
-			}
+		all += o.Lines[i].RefundFen
+	}
+	over := all - o.RefundFen
+	for i, at := range p.line {
+		if at < 0 || over <= 0 || o.Lines[at].ShippedQty > 0 || !p.whole || !told {
 			continue
 		}
-		if l.Code == d.Code && l.PlatformSKU == d.PlatformSKU && l.Title == d.Title && l.Spec == d.Spec && l.Occurrence == max(d.Occurrence, 1) {
-			return l
+		if less := min(over, o.Lines[at].RefundFen-d.Lines[i].RefundFen); less > 0 {
+			o.Lines[at].RefundFen -= less
+			over -= less
 		}
 	}
-	return nil
+	o.RefundFen += max(over, 0) // a file of some sub-orders tells theirs only
 }
 
 // amounts are the order-level figures a file may carry.
@@ -218,6 +266,26 @@ func amountsOf(o *domain.Order) amounts {
 func restore(o *domain.Order, a amounts) {
 	o.GoodsFen, o.FreightFen, o.ShopDiscountFen, o.PlatformDiscountFen = a.goods, a.freight, a.shop, a.platform
 	o.TotalFen, o.PaidFen, o.RefundFen = a.total, a.paid, a.refund
+}
+
+// takeAmounts takes over what the file says of the whole order. A file of some
+// sub-orders that gives the amounts of these alone adds them for the lines that
+// are new with it.
+func (p *pairs) takeAmounts(o *domain.Order, d *ingest.OrderDraft) {
+	if p.whole || !p.ownAmounts(d) {
+		takeAmounts(o, d)
+		return
+	}
+	if !p.added || len(p.extra) != len(d.Lines) {
+		return // nothing new, or some of it known: the amounts cannot be told apart
+	}
+	o.GoodsFen += d.GoodsFen
+	o.FreightFen += d.FreightFen
+	o.ShopDiscountFen += d.ShopDiscountFen
+	o.PlatformDiscountFen += d.PlatformDiscountFen
+	o.TotalFen += d.TotalFen
+	o.RefundFen += d.RefundFen
+	o.PaidFen += d.PaidGrossFen()
 }
 
 // takeAmounts takes over what the layout holds. A closed order whose file says

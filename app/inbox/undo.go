@@ -208,6 +208,10 @@ func (un *undo) restore(o, was *domain.Order) error {
 		return err
 	}
 	was.Version = o.Version
+	if o.MergeID.Zero() {
+		was.MergeInto(ids.OrderID{}) // the import dissolved its parcel
+	}
+	un.repay(o, was)
 	wanted := false
 	for i := range was.Lines {
 		for j := range was.Lines[i].Parts {
@@ -241,8 +245,29 @@ func (un *undo) restore(o, was *domain.Order) error {
 
 // forget takes a deleted order out of its buyer's sums.
 func (un *undo) forget(o *domain.Order) {
-	if o.BuyerKey == "" {
-		return
+	if c := un.person(o); c != nil {
+		c.Orders--
+		c.PaidFen -= o.PaidFen
+	}
+}
+
+// repay takes back what the import added to the buyer's sums.
+func (un *undo) repay(o, was *domain.Order) {
+	c := un.person(o)
+	switch {
+	case c == nil:
+	case was.Customer.Zero():
+		c.Orders--
+		c.PaidFen -= o.PaidFen
+	default:
+		c.PaidFen += was.PaidFen - o.PaidFen
+	}
+}
+
+// person gathers what changes for the order's buyer, nil when it has none.
+func (un *undo) person(o *domain.Order) *domain.Customer {
+	if o.BuyerKey == "" || o.Customer.Zero() {
+		return nil
 	}
 	if un.people == nil {
 		un.people = map[string]*domain.Customer{}
@@ -253,8 +278,7 @@ func (un *undo) forget(o *domain.Order) {
 		c = &domain.Customer{ID: o.Customer, Channel: o.Channel, BuyerKey: o.BuyerKey}
 		un.people[key] = c
 	}
-	c.Orders--
-	c.PaidFen -= o.PaidFen
+	return c
 }
 
 // flush deletes the orders that the import made.
@@ -263,6 +287,9 @@ func (un *undo) flush() error {
 		if err := un.u.Orders().Delete(un.delete[start:min(start+undoPage, len(un.delete))]); err != nil {
 			return err
 		}
+	}
+	if err := un.u.Orders().DropConflicts(un.imp.ID); err != nil {
+		return err
 	}
 	people := make([]domain.Customer, 0, len(un.people))
 	for _, c := range un.people {

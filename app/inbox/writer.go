@@ -21,9 +21,11 @@ type writer struct {
 	fresh  []*domain.Order
 	drafts []*ingest.OrderDraft // of fresh, by index
 	buyers map[string][]*domain.Order
+	freed  map[ids.SKUID]bool // SKUs that changed orders gave back
 }
 
 func (w *writer) run() error {
+	w.freed = map[ids.SKUID]bool{}
 	for _, d := range w.chunk.drafts {
 		if o := w.chunk.known[d.Number]; o != nil {
 			if err := w.update(o, d); err != nil {
@@ -61,7 +63,7 @@ func (w *writer) run() error {
 		})
 		w.u.Changed(core.TopicOrders, o.ID.String())
 	}
-	return nil
+	return flow.Offer(w.u, w.freed)
 }
 
 // customers ties the new orders to their buyers.
@@ -188,15 +190,60 @@ func (w *writer) update(o *domain.Order, d *ingest.OrderDraft) error {
 	if err := flow.AddContradictions(w.u, o, w.t.imp.ID, news, w.t.now); err != nil {
 		return err
 	}
+	if err := w.recount(before, o); err != nil {
+		return err
+	}
 	if err := w.settle(o, out); err != nil {
 		return err
 	}
+	flow.Freed(w.freed, flow.Held(before), o)
 	row.Before = state{Version: before.Version, Order: before}.String()
 	row.After = state{Version: o.Version}.String()
 	row.Args = map[string]string{"changed": join(out.changed)}
 	row.Key = "inbox.changed"
 	w.t.add(row)
 	flow.Announce(w.u, o)
+	return nil
+}
+
+// recount adds to the buyer's sums what the file changed, and ties an order to
+// its buyer when the file is the first to name him.
+func (w *writer) recount(before, o *domain.Order) error {
+	if o.BuyerKey == "" || !o.Customer.Zero() && o.PaidFen == before.PaidFen {
+		return nil
+	}
+	c := domain.Customer{ID: o.Customer, Channel: o.Channel, BuyerKey: o.BuyerKey, PaidFen: o.PaidFen - before.PaidFen}
+	if o.Customer.Zero() {
+		found, err := w.u.Customers().FindMany(w.shop.Channel, []string{o.BuyerKey})
+		if err != nil {
+			return err
+		}
+		id, ok := found[o.BuyerKey]
+		if !ok {
+			id = ids.New[ids.CustomerKind](w.u.IDs)
+		}
+		o.Customer = id
+		c = domain.Customer{
+			ID: id, Channel: o.Channel, BuyerKey: o.BuyerKey, Name: o.Receiver.Name, Phone: o.Receiver.Phone, Province: o.Receiver.Province,
+			City: o.Receiver.City, FirstDay: o.BizDay, LastDay: o.BizDay, Orders: 1, PaidFen: o.PaidFen,
+		}
+	}
+	w.u.Changed(core.TopicCustomers)
+	return w.u.Customers().Upsert([]domain.Customer{c})
+}
+
+// leave takes the order out of a merged parcel; members that are in this chunk
+// are read again, because they were saved.
+func (w *writer) leave(o *domain.Order) error {
+	others, err := flow.Leave(w.u, o)
+	if err != nil {
+		return err
+	}
+	for _, m := range others {
+		if _, ok := w.chunk.known[m.Number]; ok {
+			w.chunk.known[m.Number] = m
+		}
+	}
 	return nil
 }
 
@@ -222,17 +269,29 @@ func (w *writer) news(o *domain.Order, against []domain.Contradiction) ([]domain
 	return list, nil
 }
 
-// settle checks, cancels or re-opens the order as its new facts ask, and saves it.
+// settle checks, cancels or re-opens the order as its new facts ask, and saves
+// it. An order that is cancelled or goes elsewhere leaves its merged parcel;
+// goods of closed lines are free again.
 func (w *writer) settle(o *domain.Order, out diff) error {
+	if out.cancel || out.receiver {
+		if err := w.leave(o); err != nil {
+			return err
+		}
+	}
+	if out.cancel || has(out.changed, "line_cancelled") {
+		if err := w.u.Parcels().DeletePlanned(o.ID); err != nil {
+			return err
+		}
+	}
 	switch {
 	case out.cancel:
 		if err := flow.Cancel(w.u, o); err != nil {
 			return err
 		}
-		if err := w.u.Parcels().DeletePlanned(o.ID); err != nil {
+	case !o.External && o.Closing == domain.ClosingOpen:
+		if err := flow.Trim(w.u, o); err != nil {
 			return err
 		}
-	case !o.External && o.Closing == domain.ClosingOpen:
 		if err := flow.Recheck(w.u, o, w.set, nil); err != nil {
 			return err
 		}
@@ -246,6 +305,15 @@ func (w *writer) settle(o *domain.Order, out diff) error {
 		}
 	}
 	return w.u.Orders().Save(o)
+}
+
+func has(list []string, name string) bool {
+	for _, v := range list {
+		if v == name {
+			return true
+		}
+	}
+	return false
 }
 
 // clone copies an order deeply through JSON, the form undo keeps it in.

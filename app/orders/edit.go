@@ -28,14 +28,24 @@ func (c FixAddressCmd) Validate() error {
 		if strings.TrimSpace(v) == "" {
 			_ = e.Field(field, "fault.required")
 		}
-		if len(v) > 2000 {
-			_ = e.Field(field, "fault.text_too_long")
-		}
 	}
+	shortTexts(e, c.Receiver)
 	if len(e.Fields) > 0 {
 		return e
 	}
 	return nil
+}
+
+// shortTexts limits the texts of a receiver.
+func shortTexts(e *fault.Error, r domain.Receiver) {
+	for field, v := range map[string]string{
+		"name": r.Name, "phone": r.Phone, "province": r.Province, "city": r.City, "district": r.District,
+		"address": r.Address, "postcode": r.Postcode, "country": r.Country,
+	} {
+		if len(v) > 2000 {
+			_ = e.Field(field, "fault.text_too_long")
+		}
+	}
 }
 
 // FixAddress corrects the receiver and checks the order again. An order that is
@@ -51,13 +61,11 @@ func (s *Service) FixAddress(ctx context.Context, cmd FixAddressCmd) error {
 		if err := u.Orders().SaveReceiver(o.ID, o.Receiver); err != nil {
 			return nil, nil, err
 		}
-		if !o.MergeID.Zero() {
-			if err := leave(u, o); err != nil {
-				return nil, nil, err
-			}
+		if _, err := flow.Leave(u, o); err != nil {
+			return nil, nil, err
 		}
 		err := recheck(u, o)
-		return before, cmd.Receiver, err
+		return before.Masked(), cmd.Receiver.Masked(), err // the log outlives the buyer's data
 	})
 }
 
@@ -166,10 +174,8 @@ func (c CancelCmd) Validate() error {
 func (s *Service) Cancel(ctx context.Context, cmd CancelCmd) error {
 	return s.change(ctx, cmd, cmd.Order, "audit.cancelled", func(u *core.Unit, o *domain.Order) (any, any, error) {
 		before := factsOf(o)
-		if !o.MergeID.Zero() {
-			if err := leave(u, o); err != nil {
-				return nil, nil, err
-			}
+		if _, err := flow.Leave(u, o); err != nil {
+			return nil, nil, err
 		}
 		if err := u.Parcels().DeletePlanned(o.ID); err != nil {
 			return nil, nil, err

@@ -2,6 +2,8 @@ package orders
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 
 	"zhanggui/app/auth"
@@ -19,7 +21,7 @@ type ManualCmd struct {
 	Shop       ids.ShopID
 	Number     string // empty: the program numbers it M20260423-0001
 	Receiver   domain.Receiver
-	BuyerKey   string // empty: the phone
+	BuyerKey   string // empty: made of the phone, without showing it
 	BuyerNote  string
 	COD        bool
 	FreightFen money.Fen
@@ -52,9 +54,16 @@ func (c ManualCmd) Validate() error {
 	if c.FreightFen < 0 || c.FreightFen > money.Max {
 		_ = e.Field("freight", "fault.negative")
 	}
-	if len(c.Number) > 80 || len(c.BuyerNote) > 2000 {
+	if len(c.Number) > 80 {
 		_ = e.Field("number", "fault.text_too_long")
 	}
+	if len(c.BuyerNote) > 2000 {
+		_ = e.Field("note", "fault.text_too_long")
+	}
+	if len(c.BuyerKey) > 200 {
+		_ = e.Field("buyer", "fault.text_too_long")
+	}
+	shortTexts(e, c.Receiver)
 	for _, l := range c.Lines {
 		if l.SKU.Zero() || l.Qty <= 0 || l.Qty > 1_000_000 || l.UnitFen < 0 || l.UnitFen > money.Max {
 			_ = e.Field("lines", "fault.order.lines")
@@ -90,7 +99,7 @@ func (s *Service) Manual(ctx context.Context, cmd ManualCmd) (ids.OrderID, error
 		if err := u.Orders().Insert([]*domain.Order{o}, ids.ImportID{}, u.Now); err != nil {
 			return o.ID, err
 		}
-		u.Audit("order", o.ID.String(), "audit.manual_order", nil, cmd, "order", o.Number)
+		u.Audit("order", o.ID.String(), "audit.manual_order", nil, cmd.masked(), "order", o.Number)
 		flow.Announce(u, o)
 		u.Changed(core.TopicCustomers)
 		return o.ID, nil
@@ -108,7 +117,7 @@ func newManual(u *core.Unit, cmd ManualCmd) (*domain.Order, error) {
 		COD: cmd.COD, CreatedAt: u.Now, BizDay: u.Today(), FreightFen: cmd.FreightFen,
 	}
 	if o.BuyerKey == "" {
-		o.BuyerKey = cmd.Receiver.Phone
+		o.BuyerKey = phoneKey(cmd.Receiver.Phone)
 	}
 	if o.Number == "" {
 		if o.Number, err = nextNumber(u, shop.ID, u.Today()); err != nil {
@@ -123,6 +132,34 @@ func newManual(u *core.Unit, cmd ManualCmd) (*domain.Order, error) {
 		o.PaidAt, o.PaidFen = u.Now, o.NetFen
 	}
 	return o, customer(u, o)
+}
+
+// phoneKey names the buyer of an order taken by phone: the same for the same
+// number however it was written, and no number that lists would show.
+func phoneKey(phone string) string {
+	digits := strings.Map(func(r rune) rune {
+		switch {
+		case r >= '0' && r <= '9':
+			return r
+		case r >= '０' && r <= '９':
+			return r - '０' + '0'
+		}
+		return -1
+	}, phone)
+	if len(digits) == 13 {
+		digits = strings.TrimPrefix(digits, "86")
+	}
+	if digits == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte("buyer " + digits))
+	return "tel-" + hex.EncodeToString(sum[:8])
+}
+
+// masked is the command as the log keeps it: the log outlives the buyer's data.
+func (c ManualCmd) masked() ManualCmd {
+	c.Receiver, c.BuyerNote = c.Receiver.Masked(), ""
+	return c
 }
 
 func payOf(cod bool) domain.Payment {
@@ -151,6 +188,9 @@ func addLines(u *core.Unit, o *domain.Order, lines []ManualLine) error {
 		if o.GoodsFen, err = money.Add(o.GoodsFen, net); err != nil {
 			return err
 		}
+	}
+	if o.GoodsFen > money.Max {
+		return fault.New(fault.Limit, "fault.money.too_large", "value", o.GoodsFen)
 	}
 	o.NetFen = o.GoodsFen + o.FreightFen
 	o.TotalFen = o.NetFen

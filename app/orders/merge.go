@@ -26,6 +26,13 @@ func (c MergeCmd) Validate() error {
 	if len(c.Orders) < 2 || len(c.Orders) > mergeLimit {
 		return fault.New(fault.Invalid, "fault.merge.count", "n", len(c.Orders), "limit", mergeLimit)
 	}
+	seen := map[ids.OrderID]bool{}
+	for _, id := range c.Orders {
+		seen[id] = true
+	}
+	if len(seen) != len(c.Orders) {
+		return fault.New(fault.Invalid, "fault.merge.count", "n", len(seen), "limit", mergeLimit)
+	}
 	return nil
 }
 
@@ -117,38 +124,9 @@ func (s *Service) Unmerge(ctx context.Context, cmd UnmergeCmd) error {
 				return nil, nil, fault.New(fault.Conflict, "fault.merge.shipped", "a", member.Number, "b", o.Number)
 			}
 		}
-		err = dissolve(u, group, o)
+		_, err = flow.Dissolve(u, group, o)
 		return map[string]int{"orders": len(group)}, nil, err
 	})
-}
-
-// dissolve frees all members; self is saved by the caller.
-func dissolve(u *core.Unit, group []*domain.Order, self *domain.Order) error {
-	for _, m := range group {
-		if m.ID == self.ID {
-			continue
-		}
-		m.MergeInto(ids.OrderID{})
-		if err := u.Orders().Save(m); err != nil {
-			return err
-		}
-		flow.Announce(u, m)
-	}
-	self.MergeInto(ids.OrderID{})
-	return nil
-}
-
-// leave takes one order out of its parcel; a parcel of one is dissolved.
-func leave(u *core.Unit, o *domain.Order) error {
-	group, err := flow.Group(u, o)
-	if err != nil {
-		return err
-	}
-	if len(group) > 2 && o.ID != o.MergeID {
-		o.MergeInto(ids.OrderID{})
-		return nil
-	}
-	return dissolve(u, group, o)
 }
 
 // SplitCmd says which units go into which parcel.

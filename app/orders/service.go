@@ -18,7 +18,8 @@ type Service struct{ e *core.Engine }
 func New(e *core.Engine) *Service { return &Service{e: e} }
 
 // change is the frame of every use case on one order: load, do, check again,
-// put it where it belongs, save, announce. key is the audit sentence.
+// put it where it belongs, save, announce, offer what it gave back. key is the
+// audit sentence.
 func (s *Service) change(ctx context.Context, cmd core.Command, id ids.OrderID, key string,
 	do func(u *core.Unit, o *domain.Order) (before, after any, err error), pairs ...any,
 ) error {
@@ -28,6 +29,7 @@ func (s *Service) change(ctx context.Context, cmd core.Command, id ids.OrderID, 
 		if err != nil {
 			return none, err
 		}
+		held := flow.Held(o)
 		before, after, err := do(u, o)
 		if err != nil {
 			return none, err
@@ -38,7 +40,9 @@ func (s *Service) change(ctx context.Context, cmd core.Command, id ids.OrderID, 
 		args := append([]any{"order", o.Number}, pairs...)
 		u.Audit("order", o.ID.String(), key, before, after, args...)
 		flow.Announce(u, o)
-		return none, nil
+		free := map[ids.SKUID]bool{}
+		flow.Freed(free, held, o)
+		return none, flow.Offer(u, free) // what it gave back wakes who waits for it
 	})
 	return err
 }
@@ -66,9 +70,15 @@ type facts struct {
 }
 
 func factsOf(o *domain.Order) facts {
+	checks := append([]domain.Check(nil), o.Checks...)
+	for i := range checks {
+		if checks[i].Code == domain.CheckBuyerNote {
+			checks[i].Args = nil // the buyer's own words stay with the order
+		}
+	}
 	return facts{
 		Audit: o.Audit, Closing: o.Closing, Fulfil: string(o.Fulfil), Hold: o.HoldUntil, Reason: o.HoldReason,
-		Checks: append([]domain.Check(nil), o.Checks...),
+		Checks: checks,
 	}
 }
 
