@@ -27,3 +27,7 @@ func openLog(folder string) (*slog.Logger, io.Closer) {
 	}
 	return slog.New(slog.NewJSONHandler(file, nil)), file
 }
+
+// OpenLog opens the log file of a program that has something to say before and
+// beside its data; hand the logger to Config.Log. Close it at the very end.
+func OpenLog(folder string) (*slog.Logger, io.Closer) { return openLog(folder) }

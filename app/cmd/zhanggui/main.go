@@ -1,25 +1,26 @@
 // Command zhanggui is the window of 掌柜. It opens the shop's data and shows the
-// frame; everything else is in ui/frame and below.
+// window; everything else is in ui/shell and below.
+//
+//	zhanggui [--data FILE|postgres://…] [--lang zh-CN|en] [--demo]
 package main
 
 import (
 	"context"
 	"flag"
-	"fmt"
 	"os"
-	"runtime/debug"
 
 	fyneapp "fyne.io/fyne/v2/app"
 
 	"zhanggui/app"
 	"zhanggui/app/auth"
 	"zhanggui/app/boot"
+	"zhanggui/app/fault"
 	"zhanggui/app/when"
-	"zhanggui/ui/frame"
 	"zhanggui/ui/kit"
+	"zhanggui/ui/shell"
 )
 
-// appID names the program to the desktop; its settings are kept under it.
+// appID names the program to the desktop; its own settings are kept under it.
 const appID = "cn.zhanggui.desk"
 
 // version is set by the release build.
@@ -28,35 +29,45 @@ var version = "0.1.0"
 func main() {
 	data := flag.String("data", "", "file, or postgres:// address, of the shop's data")
 	lang := flag.String("lang", "", "zh-CN or en")
-	makeDemo := flag.Bool("demo", false, "make the example shop when the data is empty")
+	example := flag.Bool("demo", false, "open the example shop")
 	flag.Parse()
 
-	defer crash()
+	places := boot.HerePlaces()
+	last := keepCrash(places.Logs)
+	log, file := boot.OpenLog(places.Logs)
+	defer file.Close()
+	foreign(log)
 	fy := fyneapp.NewWithID(appID)
-	place := *data
-	w := frame.New(fy, frame.Options{
-		Screens: frame.Screens(), Lang: *lang, Demo: *makeDemo, Clock: when.System{}, Exec: kit.Go, After: kit.After, Hash: auth.HashPIN,
-		Retry: func(path string) { place = path },
-		Open: func(ctx context.Context) (*app.App, func() error, error) {
-			return boot.Open(ctx, boot.Config{Data: place, Version: version})
+	w := shell.New(fy, shell.Options{
+		Data: *data, Lang: *lang, Demo: *example, Crash: last,
+		Open: func(ctx context.Context, d shell.Data) (*app.App, func() error, error) {
+			return boot.Open(ctx, boot.Config{Data: d.Place, ReadOnly: d.ReadOnly, Version: version, Places: places, Log: log})
 		},
+		Restore: func(ctx context.Context, place, backup string) error { return restore(ctx, places, place, backup) },
+		Discard: discard,
+		Hash:    auth.HashPIN, Clock: when.System{}, Exec: kit.Go, After: kit.After,
+		Log: func(incident, text string) { log.Error("window broken", "incident", incident, "cause", text) },
 	})
-	serve(w.Window())
-	fy.Lifecycle().SetOnStarted(func() { w.Window().RequestFocus() })
-	w.Window().Show()
-	fy.Run()
+	serve(w)
+	w.Run()
 }
 
-// crash keeps the story of a panic beside the log before the program ends.
-func crash() {
-	trouble := recover()
-	if trouble == nil {
-		return
+// restore puts a backup in the place of data that could not be opened. Data that
+// can be opened after all has people to ask: then zg restore is the way.
+func restore(ctx context.Context, places boot.Places, place, backup string) error {
+	_, err := boot.Restore(ctx, boot.Config{Data: place, Version: version, Places: places}, backup,
+		func(*app.App) (auth.Actor, error) {
+			return auth.Actor{}, fault.New(fault.Denied, "fault.auth.signed_out")
+		})
+	return err
+}
+
+// discard deletes a file and what SQLite keeps beside it.
+func discard(place string) error {
+	for _, ending := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(place + ending); err != nil && !os.IsNotExist(err) {
+			return err
+		}
 	}
-	text := fmt.Sprintf("%v\n\n%s", trouble, debug.Stack())
-	folder := boot.HerePlaces().Logs
-	_ = os.MkdirAll(folder, 0o700) // without a folder the story still goes to the terminal
-	_ = os.WriteFile(folder+"/crash.txt", []byte(text), 0o600)
-	fmt.Fprintln(os.Stderr, text)
-	os.Exit(1)
+	return nil
 }

@@ -10,23 +10,40 @@ import (
 	"fyne.io/fyne/v2"
 
 	"zhanggui/ui/kit"
+	"zhanggui/ui/shell"
 )
 
 // portEnv names the unix socket that the end-to-end tests ask.
 const portEnv = "ZHANGGUI_PORT"
 
-// part is one control that has a test id: where it is and what it says.
-type part struct {
+// question is what a test asks: the whole window, and where parts stand that a
+// control draws itself ("orders.list#row:3317").
+type question struct {
+	Parts []string `json:"parts"`
+}
+
+// answer is the window as it stands.
+type answer struct {
+	Page    string `json:"page"`
+	Screen  string `json:"screen"`
+	Title   string `json:"title"`
+	Focused string `json:"focused"` // id of the control with the keyboard
+	Items   []item `json:"items"`
+}
+
+// item is one control that has a test id: where it is in pixels and what it says.
+type item struct {
 	ID   string  `json:"id"`
 	X    float32 `json:"x"`
 	Y    float32 `json:"y"`
 	W    float32 `json:"w"`
 	H    float32 `json:"h"`
 	Text string  `json:"text"`
+	Off  bool    `json:"off"`
 }
 
-// serve answers every connection with the parts now in the window.
-func serve(w fyne.Window) {
+// serve answers every question on the socket, one a connection.
+func serve(s *shell.Shell) {
 	path := os.Getenv(portEnv)
 	if path == "" {
 		return
@@ -41,32 +58,66 @@ func serve(w fyne.Window) {
 			if err != nil {
 				return
 			}
-			var list []part
-			fyne.DoAndWait(func() { list = parts(w) })
-			_ = json.NewEncoder(c).Encode(list) // a test that went away
-			_ = c.Close()
+			reply(s, c)
 		}
 	}()
 }
 
-func parts(w fyne.Window) []part {
-	var list []part
-	scale := w.Canvas().Scale()
+func reply(s *shell.Shell, c net.Conn) {
+	defer c.Close()
+	var q question
+	if json.NewDecoder(c).Decode(&q) != nil {
+		return
+	}
+	var a answer
+	fyne.DoAndWait(func() { a = look(s, q) })
+	_ = json.NewEncoder(c).Encode(a) // a test that went away
+}
+
+func look(s *shell.Shell, q question) answer {
+	a := answer{Page: s.Page(), Screen: s.Screen(), Title: s.Window().Title()}
+	focused := s.Window().Canvas().Focused()
 	for _, id := range kit.IDs() {
-		at, size, ok := kit.FindRect(id)
-		if !ok {
+		o := kit.Find(id)
+		if !s.Seen(id) {
 			continue
 		}
-		p := part{ID: id, X: at.X * scale, Y: at.Y * scale, W: size.Width * scale, H: size.Height * scale}
-		switch o := kit.Find(id).(type) {
-		case *kit.Label:
-			p.Text = o.Text()
-		case *kit.Button:
-			p.Text = o.Label()
-		case *kit.Entry:
-			p.Text = o.Text
+		if f, ok := o.(fyne.Focusable); ok && f == focused {
+			a.Focused = id
 		}
-		list = append(list, p)
+		a.Items = append(a.Items, at(s, id, o))
 	}
-	return list
+	for _, id := range q.Parts {
+		if o := kit.Find(id); o != nil && s.Seen(id) {
+			a.Items = append(a.Items, at(s, id, o))
+		}
+	}
+	return a
+}
+
+// at is where a control stands, and what it says as far as it says one thing.
+func at(s *shell.Shell, id string, o fyne.CanvasObject) item {
+	pos, size, ok := kit.FindRect(id)
+	if !ok {
+		return item{ID: id}
+	}
+	scale := s.Window().Canvas().Scale()
+	i := item{ID: id, X: pos.X * scale, Y: pos.Y * scale, W: size.Width * scale, H: size.Height * scale}
+	switch o := o.(type) {
+	case *kit.Label:
+		i.Text = o.Text()
+	case *kit.Paragraph:
+		i.Text = o.Text()
+	case *kit.Button:
+		i.Text, i.Off = o.Label(), o.Off()
+	case *kit.Entry:
+		i.Text = o.Text
+	case *kit.Hint:
+		i.Text = o.Text()
+	case *kit.Tabs:
+		i.Text = o.Active()
+	case interface{ Said() string }:
+		i.Text = o.Said()
+	}
+	return i
 }

@@ -2,8 +2,8 @@
 
 package main
 
-import "fyne.io/fyne/v2"
+import "zhanggui/ui/shell"
 
 // serve does nothing in the program that people get: the test port is only in
 // the build with the tag e2e.
-func serve(fyne.Window) {}
+func serve(*shell.Shell) {}

@@ -1,0 +1,38 @@
+package shell
+
+import (
+	"context"
+
+	"zhanggui/app"
+	"zhanggui/app/when"
+	"zhanggui/ui/kit"
+)
+
+// Data says which data to open.
+type Data struct {
+	Place    string // a file or postgres://…; "" is the file of this computer
+	ReadOnly bool
+}
+
+// Options are what main hands to the window. Open, Clock, Exec and After must be there.
+type Options struct {
+	Data    string  // what to open; "" is what was open last
+	Lang    string  // "" is that of the last start, then Chinese
+	Demo    bool    // open the example shop
+	Screens []Entry // nil is Registry
+
+	// Open opens data, or makes it where there is none. end closes it in order.
+	Open func(ctx context.Context, d Data) (a *app.App, end func() error, err error)
+	// Restore puts a backup in the place of data that cannot be opened; nil hides that way out.
+	Restore func(ctx context.Context, place, backup string) error
+	// Discard deletes the data of an example shop that was not finished.
+	Discard func(place string) error
+
+	Hash  func(pin string) (string, error) // of the example shop's PINs
+	Crash string                           // report that the last run left when it crashed, "" for none
+	Clock when.Clock
+	Exec  kit.Exec
+	After kit.Timer
+	Files kit.FilePicker              // nil: Fyne's own dialog
+	Log   func(incident, text string) // receives the chain of an Internal fault
+}
