@@ -55,7 +55,7 @@ type list struct {
 	fields map[string]field
 	usual  []ord
 	sums   []string // fields summed in the footer
-	small  bool     // a few thousand rows at most: read in one step, without picking keys first
+	small  bool     // a few thousand rows at most: the first page is read without picking keys first
 }
 
 // picked is a list call being built.
@@ -348,9 +348,9 @@ func pageOf[T any](p *picked, page core.Page) ([]T, error) {
 	for i, k := range p.l.keys {
 		on = append(on, k+" = page.k"+strconv.Itoa(i+1))
 	}
-	if p.l.small {
+	if p.l.small && page.Offset == 0 { // further down, the rows before would be joined for nothing
 		query := `SELECT ` + strings.Join(cols, ", ") + ` FROM ` + p.from(true) + p.w.SQL() + p.orderBy(false) +
-			` LIMIT ` + p.w.Arg(page.Limit) + ` OFFSET ` + p.w.Arg(page.Offset)
+			` LIMIT ` + p.w.Arg(page.Limit)
 		return sqlkit.Rows(p.t.ctx, p.t.q, scanJSON[T], query, p.w.Args()...)
 	}
 	inner := p.pageKeys(page)
