@@ -57,7 +57,7 @@ var groups = []group{
 	{"kittest", []string{"ui/kit/kittest"}, with(basics, "i18n", "core", "work", "kit", "theme", "assets", "apptest", "app")},
 	{"kit", []string{"ui/kit"}, with(basics, "i18n", "core", "work", "kit", "theme", "assets")},
 	{"theme", []string{"ui/theme"}, with(basics, "theme", "assets")},
-	{"shell", []string{"ui/shell", "ui/frame"}, with(below, "i18n", "service", "demo", "app", "reports", "assets", "kit", "theme", "screen")},
+	{"shell", []string{"ui/shell"}, with(below, "i18n", "service", "demo", "app", "reports", "assets", "kit", "theme", "screen")},
 	{"screen", []string{"ui"}, with(below, "i18n", "service", "app", "reports", "assets", "kit", "theme")},
 	{"service", nil, with(below, "i18n", "flow", "assets")},
 	{"app", nil, with(below, "i18n", "service")},

@@ -9,6 +9,7 @@ import (
 	"zhanggui/ui/finance"
 	"zhanggui/ui/kit"
 	"zhanggui/ui/orders"
+	"zhanggui/ui/products"
 	"zhanggui/ui/shipping"
 	"zhanggui/ui/stock"
 )
@@ -29,6 +30,7 @@ var Registry = []Entry{
 	{ID: "orders", Place: "shipping", Title: "nav.to_audit", Need: auth.OrdersView, New: orders.New, Count: inStage(domain.StageToAudit, domain.StageException)},
 	{ID: "shipping", Place: "shipping", Title: "nav.board", Need: auth.ShippingView, New: shipping.New, Count: inStage(domain.StageToShip, domain.StagePart)},
 	{ID: "stock", Place: "stock", Title: "nav.stock", Need: auth.StockView, New: stock.New},
+	{ID: "products", Place: "listing", Title: "nav.products", Need: auth.CatalogView, New: products.New},
 	{ID: "finance", Place: "finance", Title: "nav.sales", Need: auth.FinanceView, New: finance.New},
 }
 
