@@ -26,7 +26,7 @@ const (
 )
 
 // place makes n paid orders of new buyers; every fifth has two goods, so that
-// 100,000 lines are 83,334 orders.
+// 100,000 lines are 83,333 orders.
 func (s *shop) place(n int) []sample.Order {
 	s.b.Helper()
 	s.choose()
@@ -55,7 +55,7 @@ func (s *shop) line(i int, qty int64) sample.Line {
 }
 
 // ordersOf is how many orders have that many lines.
-func ordersOf(lines int) int { return (lines*5 + 5) / 6 }
+func ordersOf(lines int) int { return lines * 5 / 6 }
 
 // file writes orders in a layout.
 func (s *shop) file(layout string, list []sample.Order) inbox.Source {

@@ -37,7 +37,7 @@ var importTables = []table{
 }
 
 // rowsPerInsert is how many rows one statement of the floor adds.
-const rowsPerInsert = 100
+const rowsPerInsert = 128
 
 // replay writes the rows that an import made into a fresh copy of the shop, in
 // the same transactions, with multi-row prepared statements, and gives what the
