@@ -121,7 +121,7 @@ var doors = map[string]door{
 	}),
 	"Inbox.Commit of orders":   commit(auth.ImportOrders, ingest.KindOrders),
 	"Inbox.Commit of products": commit(auth.ImportStock, ingest.KindProducts),
-	"Inbox.Commit of stock":    commit(auth.ImportStock, ingest.KindOpening),
+	"Inbox.Commit of stock":    commit(auth.StockOpening, ingest.KindOpening),
 
 	"Finance.Sales":        needs(auth.FinanceView),
 	"Finance.Overview":     needs(auth.FinanceView),

@@ -14,7 +14,7 @@ const (
 
 	ImportView   Action = "import.view"
 	ImportOrders Action = "import.orders" // preview and commit of order files
-	ImportStock  Action = "import.stock"  // product list, opening stock
+	ImportStock  Action = "import.stock"  // product list; opening stock needs stock.opening
 	ImportUndo   Action = "import.undo"
 
 	ShippingView Action = "shipping.view"

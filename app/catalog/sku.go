@@ -8,6 +8,7 @@ import (
 	"zhanggui/app/core"
 	"zhanggui/app/domain"
 	"zhanggui/app/fault"
+	"zhanggui/app/flow"
 	"zhanggui/app/ids"
 	"zhanggui/app/money"
 	"zhanggui/app/pinyin"
@@ -149,21 +150,7 @@ func checkKit(u *core.Unit, sku, before *domain.SKU) error {
 	if before == nil || before.Kit {
 		return nil
 	}
-	kits, err := u.Catalog().UsedInKits(sku.ID)
-	if err != nil {
-		return err
-	}
-	if len(kits) > 0 {
-		return fault.New(fault.Conflict, "fault.catalog.kit_part", "sku", sku.Code)
-	}
-	level, err := u.Stock().Level(domain.DefaultWarehouse, sku.ID)
-	if err != nil {
-		return err
-	}
-	if level.OnHand != 0 || level.Reserved != 0 || level.Incoming != 0 {
-		return fault.New(fault.Conflict, "fault.catalog.kit_stock", "sku", sku.Code, "on_hand", level.OnHand)
-	}
-	return nil
+	return flow.BecomesKit(u.Catalog(), u.Stock(), sku)
 }
 
 // facts are the fields that the audit shows before and after.

@@ -23,6 +23,22 @@ type Outcome struct {
 // is never read as "no".
 type Known struct{ Payment, Status bool }
 
+// OfSome turns facts that a file tells of some sub-orders into what they mean
+// for the whole order, of which known is what we know: the others may be
+// neither shipped nor finished nor cancelled, and their money may stay.
+func (f PlatformFacts) OfSome(known PlatformFacts) PlatformFacts {
+	switch {
+	case f.Payment == PayRefunded:
+		f.Payment = PayPartRefunded
+	case f.Payment == PayUnpaid && f.Cancelled:
+		f.Payment = "" // never paid, or taken out before payment: nothing is said of the rest
+	}
+	f.PartShipped = f.PartShipped || f.Shipped
+	f.Shipped, f.Completed, f.Cancelled = known.Shipped, known.Completed, known.Cancelled
+	f.RefundAsked = f.RefundAsked || known.RefundAsked
+	return f
+}
+
 // Apply moves the order's platform facts forward.
 func (o *Order) Apply(f PlatformFacts, known Known) Outcome {
 	var out Outcome

@@ -49,6 +49,42 @@ func (in Incoming) Book(u *core.Unit, sku *domain.SKU, level *domain.Level) (wok
 	return Reallocate(u, domain.DefaultWarehouse, sku.ID, set)
 }
 
+// CanOpen tells whether the SKU may still get opening stock: it never moved,
+// or nothing but an opening that was taken back.
+func CanOpen(r core.StockReads, sku *domain.SKU, level domain.Level) (bool, error) {
+	if level.Version == 0 {
+		return true, nil
+	}
+	page, err := r.ListMoves(movesOf(sku, ""))
+	if err != nil || len(page.Rows) == 0 {
+		return err == nil, err
+	}
+	last := page.Rows[0] // an opening is the first move and is taken back only while it is the last
+	return last.RefKind == "opening" && last.Reason == domain.MoveUndo, nil
+}
+
+// SameOpening tells whether this very opening of the SKU stands: a file that
+// comes twice.
+func SameOpening(r core.StockReads, sku *domain.SKU, qty int64, value money.Fen) (bool, error) {
+	page, err := r.ListMoves(movesOf(sku, domain.MoveOpening))
+	if err != nil || len(page.Rows) == 0 {
+		return false, err
+	}
+	was := page.Rows[0]
+	if was.Qty != qty || was.ValueFen != value {
+		return false, nil
+	}
+	all, err := r.MovesOf("opening", was.RefID)
+	return err == nil && len(all) == 1, err // a second one takes it back
+}
+
+// movesOf asks for the newest move of a SKU, of one reason or of any.
+func movesOf(sku *domain.SKU, reason domain.Reason) core.Query {
+	return core.Query{
+		Chip: string(reason), Conds: []core.Cond{{Field: "sku", Op: "=", Value: sku.Code}}, Page: core.Page{Limit: 1},
+	}
+}
+
 // Opening books opening stock against capital: once per SKU, before it moved.
 // It returns the units on hand. Errors: Conflict fault.stock.opening_late, fault.stock.kit.
 func Opening(u *core.Unit, sku *domain.SKU, qty int64, value money.Fen, doc ids.DocID) (int64, error) {
@@ -59,7 +95,11 @@ func Opening(u *core.Unit, sku *domain.SKU, qty int64, value money.Fen, doc ids.
 	if err != nil {
 		return 0, err
 	}
-	if level.Version != 0 {
+	may, err := CanOpen(u.Stock(), sku, level)
+	if err != nil {
+		return 0, err
+	}
+	if !may {
 		return 0, fault.New(fault.Conflict, "fault.stock.opening_late", "sku", sku.Code)
 	}
 	in := Incoming{Reason: domain.MoveOpening, Kind: "opening", Against: domain.AccCapital, Doc: doc, Qty: qty, CostFen: value}

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"sort"
 	"strconv"
 
 	"zhanggui/app/core"
@@ -12,63 +13,222 @@ import (
 	"zhanggui/app/pinyin"
 )
 
-// products compares the product list with the catalogue.
+// products compares the product list with the catalogue and refuses what could
+// not be written. Plain SKUs come before kits, so that a kit finds its parts
+// wherever they stand in the file.
 func (p *Plan) products(r core.Reads) error {
-	for i := range p.File.Products {
-		d := &p.File.Products[i]
-		item := Item{Index: i, Number: d.SKUCode, Rows: []int{d.Row}, Result: domain.RowNew}
-		old, err := r.Catalog().SKUByCode(d.SKUCode)
-		if err == nil {
-			if item.Changed, err = productDiff(r.Catalog(), old, d); err != nil {
-				return err
-			}
-			item.Result = domain.RowSame
-			if len(item.Changed) > 0 {
-				item.Result = domain.RowChanged
-			}
-		} else if !fault.Is(err, fault.NotFound) {
+	list := p.File.Products
+	sort.SliceStable(list, func(i, k int) bool { return len(list[i].Parts) == 0 && len(list[k].Parts) > 0 })
+	c := catalogCheck{r: r, plan: p, skus: map[string]bool{}, bars: map[string]string{}}
+	for i := range list {
+		if err := c.product(i, &list[i]); err != nil {
 			return err
 		}
-		p.add(item)
 	}
 	return nil
+}
+
+// catalogCheck compares a product list row by row.
+type catalogCheck struct {
+	r    core.Reads
+	plan *Plan
+	skus map[string]bool   // codes that the file brings, true for kits
+	bars map[string]string // barcodes that the file brings, by whom
+}
+
+func (c *catalogCheck) product(i int, d *ingest.ProductDraft) error {
+	item := Item{Index: i, Number: d.SKUCode, Rows: []int{d.Row}, Result: domain.RowNew}
+	old, err := c.r.Catalog().SKUByCode(d.SKUCode)
+	if fault.Is(err, fault.NotFound) {
+		old, err = nil, nil
+	}
+	if err != nil {
+		return err
+	}
+	why, err := c.refuse(old, d)
+	if err != nil {
+		return err
+	}
+	if why != nil {
+		c.plan.reject(item, *why)
+		return nil
+	}
+	c.skus[domain.NormalCode(d.SKUCode)] = len(d.Parts) > 0 || old != nil && old.Kit
+	for _, b := range d.Barcodes {
+		c.bars[domain.NormalCode(b.Code)] = d.SKUCode
+	}
+	if old != nil {
+		if item.Changed, err = productDiff(c.r.Catalog(), old, d); err != nil {
+			return err
+		}
+		item.Result = domain.RowSame
+		if len(item.Changed) > 0 {
+			item.Result = domain.RowChanged
+		}
+	}
+	c.plan.add(item)
+	return nil
+}
+
+// refuse says why a row cannot be written, nil when it can.
+func (c *catalogCheck) refuse(old *domain.SKU, d *ingest.ProductDraft) (*ingest.Reject, error) {
+	trial := domain.SKU{Code: d.SKUCode, PriceFen: d.PriceFen, WeightG: d.WeightG}
+	if err := trial.Validate(); err != nil {
+		return because("E44", err), nil
+	}
+	for _, code := range d.Codes {
+		if !domain.KnownChannel(code.Channel) {
+			return because("E45", fault.New(fault.Invalid, "fault.inbox.channel", "channel", code.Channel, "code", code.Code)), nil
+		}
+	}
+	if why, err := c.refuseBarcodes(d); why != nil || err != nil {
+		return why, err
+	}
+	if len(d.Parts) == 0 {
+		return nil, nil
+	}
+	if why, err := c.refuseParts(d); why != nil || err != nil {
+		return why, err
+	}
+	if old == nil || old.Kit {
+		return nil, nil
+	}
+	err := flow.BecomesKit(c.r.Catalog(), c.r.Stock(), old)
+	if fault.Is(err, fault.Conflict) {
+		return because("E48", err), nil
+	}
+	return nil, err
+}
+
+func (c *catalogCheck) refuseBarcodes(d *ingest.ProductDraft) (*ingest.Reject, error) {
+	for _, b := range d.Barcodes {
+		key := domain.NormalCode(b.Code)
+		owner, taken := c.bars[key]
+		if !taken {
+			sku, _, err := c.r.Catalog().SKUByBarcode(b.Code)
+			switch {
+			case fault.Is(err, fault.NotFound):
+				continue
+			case err != nil:
+				return nil, err
+			}
+			owner = sku.Code
+		}
+		if domain.NormalCode(owner) != domain.NormalCode(d.SKUCode) {
+			return because("E46", fault.New(fault.Conflict, "fault.catalog.barcode_used", "code", b.Code)), nil
+		}
+	}
+	return nil, nil
+}
+
+// refuseParts wants every part known, here or above in the file, plain, and named once.
+func (c *catalogCheck) refuseParts(d *ingest.ProductDraft) (*ingest.Reject, error) {
+	seen := map[string]bool{}
+	for _, part := range d.Parts {
+		key := domain.NormalCode(part.SKUCode)
+		kit, here := c.skus[key]
+		if !here {
+			sku, err := c.r.Catalog().SKUByCode(part.SKUCode)
+			switch {
+			case fault.Is(err, fault.NotFound):
+				return because("E47", fault.New(fault.NotFound, "fault.inbox.kit_part", "sku", d.SKUCode, "part", part.SKUCode)), nil
+			case err != nil:
+				return nil, err
+			}
+			kit = sku.Kit
+		}
+		if kit {
+			return because("E47", fault.New(fault.Invalid, "fault.catalog.nested_kit", "sku", d.SKUCode, "part", part.SKUCode)), nil
+		}
+		if seen[key] {
+			return because("E47", fault.New(fault.Invalid, "fault.inbox.part_twice", "sku", d.SKUCode, "part", part.SKUCode)), nil
+		}
+		seen[key] = true
+	}
+	return nil, nil
+}
+
+// because makes a refusal of a fault.
+func because(code string, err error) *ingest.Reject {
+	f := fault.From(err)
+	return &ingest.Reject{Code: code, Key: f.Key, Args: f.Args}
 }
 
 // opening compares opening rows with what already moved: stock that has moved
-// is not opened again.
+// is not opened, the same opening again is the same.
 func (p *Plan) opening(r core.Reads) error {
+	rows := p.joinBins()
 	for i := range p.File.Opening {
 		d := &p.File.Opening[i]
-		item := Item{Index: i, Number: d.SKUCode, Rows: []int{d.Row}, Result: domain.RowNew}
+		item := Item{Index: i, Number: d.SKUCode, Rows: rows[i], Result: domain.RowNew}
 		sku, err := r.Catalog().SKUByCode(d.SKUCode)
-		switch {
-		case fault.Is(err, fault.NotFound):
-			p.refuse(i, "E21", "fault.inbox.opening_sku", d)
-			continue
-		case err != nil:
-			return err
-		case sku.Kit:
-			p.refuse(i, "E22", "fault.stock.kit", d)
+		if fault.Is(err, fault.NotFound) {
+			p.reject(item, *because("E40", fault.New(fault.NotFound, "fault.inbox.opening_sku", "sku", d.SKUCode)))
 			continue
 		}
-		level, err := r.Stock().Level(domain.DefaultWarehouse, sku.ID)
 		if err != nil {
 			return err
 		}
-		if level.Version != 0 {
-			item.Result = domain.RowSame
+		result, why, err := openingResult(r.Stock(), sku, d)
+		if err != nil {
+			return err
 		}
+		if why != nil {
+			p.reject(item, *why)
+			continue
+		}
+		item.Result = result
 		p.add(item)
 	}
 	return nil
 }
 
-// refuse turns an opening row into a refused one.
-func (p *Plan) refuse(index int, code, key string, d *ingest.OpeningDraft) {
-	p.File.Rejected = append(p.File.Rejected, ingest.Reject{
-		Order: d.SKUCode, Row: d.Row, Column: "sku", Value: d.SKUCode, Code: code, Key: key, Args: fault.Args("sku", d.SKUCode),
-	})
-	p.add(Item{Index: index, Number: d.SKUCode, Rows: []int{d.Row}, Result: domain.RowRejected})
+// joinBins adds up the rows of one SKU: the file has one per bin, the SKU has
+// one stock. It gives the physical rows of each that is left.
+func (p *Plan) joinBins() [][]int {
+	at := map[string]int{}
+	var joined []ingest.OpeningDraft
+	var rows [][]int
+	for _, d := range p.File.Opening {
+		key := domain.NormalCode(d.SKUCode)
+		i, known := at[key]
+		if !known {
+			at[key] = len(joined)
+			joined, rows = append(joined, d), append(rows, []int{d.Row})
+			continue
+		}
+		joined[i].Qty += d.Qty
+		joined[i].ValueFen += d.ValueFen
+		rows[i] = append(rows[i], d.Row)
+	}
+	p.File.Opening = joined
+	return rows
+}
+
+// openingResult says what an opening row does to a SKU, or why it cannot.
+func openingResult(r core.StockReads, sku *domain.SKU, d *ingest.OpeningDraft) (domain.RowResult, *ingest.Reject, error) {
+	if sku.Kit {
+		return "", because("E41", fault.New(fault.Conflict, "fault.stock.kit", "sku", sku.Code)), nil
+	}
+	if d.Qty == 0 && d.ValueFen == 0 {
+		return domain.RowSame, nil, nil // a list of all goods names those without stock too
+	}
+	var trial domain.Level
+	if _, _, err := trial.Receive(d.Qty, d.ValueFen); err != nil {
+		return "", because("E42", err), nil
+	}
+	level, err := r.Level(domain.DefaultWarehouse, sku.ID)
+	if err != nil {
+		return "", nil, err
+	}
+	if may, err := flow.CanOpen(r, sku, level); err != nil || may {
+		return domain.RowNew, nil, err
+	}
+	same, err := flow.SameOpening(r, sku, d.Qty, d.ValueFen)
+	if err != nil || same {
+		return domain.RowSame, nil, err
+	}
+	return "", because("E49", fault.New(fault.Conflict, "fault.stock.opening_late", "sku", sku.Code)), nil
 }
 
 // productDiff names what the row changes of a SKU. Empty cells change nothing.
@@ -124,11 +284,12 @@ func newBarcodes(old *domain.SKU, d *ingest.ProductDraft) []domain.Barcode {
 	return list
 }
 
-// products writes one chunk of the product list. Kits may name parts that come
-// later in the file, so plain SKUs of the whole file exist before their kits
-// only when they stand above; a kit with an unknown part is a clear fault.
+// products writes one chunk of the product list.
 func (r *run) products(u *core.Unit, t *tally, from, to int) error {
 	for i := from; i < to; i++ {
+		if r.p.Items[i].Result == domain.RowRejected {
+			continue
+		}
 		if err := r.product(u, t, &r.p.File.Products[i]); err != nil {
 			return fault.Wrap(err, "row "+strconv.Itoa(r.p.File.Products[i].Row))
 		}
@@ -140,7 +301,6 @@ func (r *run) products(u *core.Unit, t *tally, from, to int) error {
 func (r *run) product(u *core.Unit, t *tally, d *ingest.ProductDraft) error {
 	row := domain.ImportRow{Rows: strconv.Itoa(d.Row), RefKind: "sku", Number: d.SKUCode, Result: domain.RowChanged}
 	sku, err := u.Catalog().SKUByCode(d.SKUCode)
-	made := false
 	switch {
 	case fault.Is(err, fault.NotFound):
 		sku = &domain.SKU{ID: ids.New[ids.SKUKind](u.IDs), Code: d.SKUCode}
@@ -160,7 +320,8 @@ func (r *run) product(u *core.Unit, t *tally, d *ingest.ProductDraft) error {
 		row.Key, row.Args = "inbox.changed", map[string]string{"changed": join(changed)}
 		row.Before = skuState(sku)
 	}
-	if made, err = saveProductOf(u, sku, d); err != nil {
+	after := state{}
+	if err = saveProductOf(u, sku, d, &after); err != nil {
 		return err
 	}
 	if err := fillSKU(u, sku, d); err != nil {
@@ -176,44 +337,76 @@ func (r *run) product(u *core.Unit, t *tally, d *ingest.ProductDraft) error {
 	if err := u.Catalog().SaveSKU(sku, pinyin.Key(prod.Title+" "+sku.Spec)); err != nil {
 		return err
 	}
-	for _, c := range d.Codes {
-		if err := u.Catalog().SaveCode(domain.CodeMap{Channel: c.Channel, Code: c.Code, SKU: sku.ID, Qty: 1, At: u.Now}); err != nil {
-			return err
-		}
+	if err := saveCodes(u, sku, d, &after); err != nil {
+		return err
 	}
 	row.RefID = sku.ID.String()
-	row.After = state{Version: sku.Version, Product: made}.String()
+	after.Version = sku.Version
+	row.After = after.String()
 	t.add(row)
 	return nil
 }
 
-// saveProductOf finds or makes the SKU's product and takes the row's texts over.
-func saveProductOf(u *core.Unit, sku *domain.SKU, d *ingest.ProductDraft) (made bool, err error) {
+// saveCodes ties the channel codes of the row to the SKU and notes what they
+// were tied to, for undo.
+func saveCodes(u *core.Unit, sku *domain.SKU, d *ingest.ProductDraft, after *state) error {
+	for _, c := range d.Codes {
+		known, err := u.Catalog().MapCodes(c.Channel, []string{c.Code})
+		if err != nil {
+			return err
+		}
+		was, stored := known[domain.NormalCode(c.Code)]
+		if stored = stored && was.At != 0; stored && was.SKU == sku.ID { // At 0: the SKU's own code, not a mapping
+			continue
+		}
+		change := codeChange{Channel: c.Channel, Code: c.Code}
+		if stored {
+			change.Was = &was
+		}
+		after.Codes = append(after.Codes, change)
+		if err := u.Catalog().SaveCode(domain.CodeMap{Channel: c.Channel, Code: c.Code, SKU: sku.ID, Qty: 1, At: u.Now}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// saveProductOf finds or makes the SKU's product and takes the row's texts
+// over; what it was before is noted for undo.
+func saveProductOf(u *core.Unit, sku *domain.SKU, d *ingest.ProductDraft, after *state) error {
 	code := d.ProductCode
 	if code == "" {
 		code = d.SKUCode
 	}
 	var prod *domain.Product
+	var err error
 	if !sku.Product.Zero() {
 		prod, err = u.Catalog().Product(sku.Product)
 	} else {
 		prod, err = u.Catalog().ProductByCode(code)
 	}
-	if fault.Is(err, fault.NotFound) {
-		prod, made, err = &domain.Product{ID: ids.New[ids.ProductKind](u.IDs), Code: code, Title: d.SKUCode}, true, nil
+	made := fault.Is(err, fault.NotFound)
+	if made {
+		prod, err = &domain.Product{ID: ids.New[ids.ProductKind](u.IDs), Code: code, Title: d.SKUCode}, nil
 	}
 	if err != nil {
-		return false, err
+		return err
 	}
 	before := *prod
 	take(&prod.Title, d.Title)
 	take(&prod.Brand, d.Brand)
 	take(&prod.Category, d.Category)
-	sku.Product = prod.ID
+	sku.Product, after.Product = prod.ID, made
 	if *prod == before && !made {
-		return false, nil
+		return nil
 	}
-	return made, u.Catalog().SaveProduct(prod)
+	if err := u.Catalog().SaveProduct(prod); err != nil {
+		return err
+	}
+	if !made {
+		after.WasProduct, after.ProductVersion = &before, prod.Version
+	}
+	return nil
 }
 
 func take(ours *string, theirs string) {
@@ -252,31 +445,42 @@ func fillSKU(u *core.Unit, sku *domain.SKU, d *ingest.ProductDraft) error {
 // opening writes one chunk of opening stock.
 func (r *run) opening(u *core.Unit, t *tally, from, to int) error {
 	for i := from; i < to; i++ {
-		d := &r.p.File.Opening[i]
-		sku, err := u.Catalog().SKUByCode(d.SKUCode)
-		if fault.Is(err, fault.NotFound) {
-			continue // refused by the preview
-		}
-		if err != nil {
-			return err
-		}
-		row := domain.ImportRow{Rows: strconv.Itoa(d.Row), RefKind: "opening", Number: d.SKUCode, Result: domain.RowNew}
-		doc := ids.New[ids.DocKind](u.IDs)
-		_, err = flow.Opening(u, sku, d.Qty, d.ValueFen, doc)
-		if fault.Key(err) == "fault.stock.opening_late" {
-			row.Result = domain.RowSame
-			t.add(row)
+		item := &r.p.Items[i]
+		if item.Result == domain.RowRejected {
 			continue
 		}
-		if fault.Key(err) == "fault.stock.kit" {
-			continue
+		if err := r.open(u, t, &r.p.File.Opening[i], rowList(item.Rows)); err != nil {
+			return fault.Wrap(err, "row "+rowList(item.Rows))
 		}
-		if err != nil {
-			return fault.Wrap(err, "row "+strconv.Itoa(d.Row))
-		}
-		row.RefID = doc.String()
-		row.After = state{}.String()
-		t.add(row)
 	}
+	return nil
+}
+
+func (r *run) open(u *core.Unit, t *tally, d *ingest.OpeningDraft, rows string) error {
+	sku, err := u.Catalog().SKUByCode(d.SKUCode)
+	if err != nil {
+		return err
+	}
+	row := domain.ImportRow{Rows: rows, RefKind: "opening", Number: d.SKUCode, Result: domain.RowNew}
+	result, why, err := openingResult(u.Stock(), sku, d)
+	switch {
+	case err != nil:
+		return err
+	case why != nil: // it moved since the preview
+		row.Result, row.Code, row.Key, row.Args = domain.RowConflict, why.Code, why.Key, why.Args
+		t.add(row)
+		return nil
+	case result == domain.RowSame:
+		row.Result = result
+		t.add(row)
+		return nil
+	}
+	doc := ids.New[ids.DocKind](u.IDs)
+	if _, err := flow.Opening(u, sku, d.Qty, d.ValueFen, doc); err != nil {
+		return err
+	}
+	row.RefID = doc.String()
+	row.After = state{}.String()
+	t.add(row)
 	return nil
 }

@@ -51,20 +51,10 @@ func pair(o *domain.Order, d *ingest.OrderDraft) pairs {
 // facts are what the file says of the order. A file that holds only some of its
 // sub-orders (an export of those that were closed, say) tells nothing of the rest.
 func (p *pairs) facts(o *domain.Order, d *ingest.OrderDraft) domain.PlatformFacts {
-	f := d.Facts
 	if p.whole {
-		return f
+		return d.Facts
 	}
-	f.PartShipped = f.PartShipped || f.Shipped
-	if f.Payment == domain.PayRefunded {
-		f.Payment = domain.PayPartRefunded
-	}
-	if f.Cancelled && f.Payment == domain.PayUnpaid {
-		f.Payment = ""
-	}
-	f.Shipped, f.Completed, f.Cancelled = o.Platform.Shipped, o.Platform.Completed, o.Platform.Cancelled
-	f.RefundAsked = f.RefundAsked || o.Platform.RefundAsked
-	return f
+	return d.Facts.OfSome(o.Platform)
 }
 
 // ownAmounts tells that the draft's amounts are those of its lines alone.

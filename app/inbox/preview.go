@@ -46,20 +46,30 @@ func (s *Service) Preview(ctx context.Context, src Source, t Target, report job.
 		}
 		p := &Plan{Source: src, Target: t, File: file, Counts: map[domain.RowResult]int{}}
 		p.Counts[domain.RowRejected] = len(file.Rejected)
-		switch file.Kind {
-		case ingest.KindProducts:
-			return p, p.products(r)
-		case ingest.KindOpening:
-			return p, p.opening(r)
-		}
-		if p.Shop, err = resolveShop(r.Catalog(), file, t); err != nil {
+		if err := p.compare(ctx, r, s.e.Now(), report); err != nil {
 			return p, err
 		}
-		if p.Already, err = already(r, file, p.Shop.ID); err != nil {
-			return p, err
-		}
-		return p, p.orders(ctx, r, s.e.Now(), report)
+		p.Counts[domain.RowRejected] = len(file.Rejected) // rows, those of the file itself too
+		return p, ingest.FetchCells(ctx, src.Data, file, nil)
 	})
+}
+
+// compare holds every record of the file against the data.
+func (p *Plan) compare(ctx context.Context, r core.Reads, now when.Millis, report job.Report) error {
+	switch p.File.Kind {
+	case ingest.KindProducts:
+		return p.products(r)
+	case ingest.KindOpening:
+		return p.opening(r)
+	}
+	var err error
+	if p.Shop, err = resolveShop(r.Catalog(), p.File, p.Target); err != nil {
+		return err
+	}
+	if p.Already, err = already(r, p.File, p.Shop.ID); err != nil {
+		return err
+	}
+	return p.orders(ctx, r, now, report)
 }
 
 // already finds a finished import of the same bytes into the same shop.
@@ -115,15 +125,22 @@ func (p *Plan) orders(ctx context.Context, r core.Reads, now when.Millis, report
 	return nil
 }
 
-// unknownOrder refuses a row of a waybill file whose order nobody imported.
+// unknownOrder refuses the rows of a waybill file whose order nobody imported.
 func (p *Plan) unknownOrder(item Item, d *ingest.OrderDraft) {
-	row := 0
-	if len(d.Rows) > 0 {
-		row = d.Rows[0]
-	}
-	p.File.Rejected = append(p.File.Rejected, ingest.Reject{
-		Order: d.Number, Row: row, Value: d.Number, Code: "E23", Key: "fault.order.unknown", Args: map[string]string{"order": d.Number},
+	p.reject(item, ingest.Reject{
+		Value: d.Number, Code: "E43", Key: "fault.order.unknown", Args: map[string]string{"order": d.Number},
 	})
+}
+
+// reject refuses a record: each of its rows, so that the file of refused rows
+// has it whole. The codes from E40 on are those of records that the data, not
+// the file, does not allow.
+func (p *Plan) reject(item Item, why ingest.Reject) {
+	why.Order, why.Sheet = item.Number, p.File.Sheet
+	for _, row := range item.Rows {
+		why.Row = row
+		p.File.Rejected = append(p.File.Rejected, why)
+	}
 	item.Result = domain.RowRejected
 	p.add(item)
 }

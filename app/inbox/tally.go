@@ -68,8 +68,31 @@ func rowList(rows []int) string {
 type state struct {
 	Version int64         `json:"version"`
 	Order   *domain.Order `json:"order,omitempty"`
-	Move    int64         `json:"move,omitempty"`
-	Product bool          `json:"product,omitempty"` // the product was made with the SKU
+	Bare    bool          `json:"bare,omitempty"` // the order's receiver did not change and is left out: this log outlives it
+
+	Product        bool            `json:"product,omitempty"` // the product was made with the SKU
+	WasProduct     *domain.Product `json:"was_product,omitempty"`
+	ProductVersion int64           `json:"product_version,omitempty"` // after the import changed it
+	Codes          []codeChange    `json:"codes,omitempty"`           // channel codes that the import tied to the SKU
+}
+
+// codeChange is a channel code that an import tied to a SKU; Was is what it was
+// tied to before, nil for nothing.
+type codeChange struct {
+	Channel string          `json:"channel"`
+	Code    string          `json:"code"`
+	Was     *domain.CodeMap `json:"was,omitempty"`
+}
+
+// stateBefore is an order as it was before an import changed it.
+func stateBefore(o *domain.Order, receiver bool) string {
+	s := state{Version: o.Version, Order: o}
+	if !receiver {
+		bare := *o
+		bare.Receiver = domain.Receiver{}
+		s.Order, s.Bare = &bare, true
+	}
+	return s.String()
 }
 
 func (s state) String() string {

@@ -104,6 +104,7 @@ type undo struct {
 	u       *core.Unit
 	imp     *domain.Import
 	delete  []ids.OrderID
+	prods   map[ids.ProductID]int64 // versions of products that were given back
 	people  map[string]*domain.Customer
 	current map[ids.OrderID]*domain.Order
 }
@@ -197,6 +198,9 @@ func (un *undo) orderRow(row *domain.ImportRow) error {
 	}
 	if before.Order == nil {
 		return nil
+	}
+	if before.Bare {
+		before.Order.Receiver = o.Receiver
 	}
 	return un.restore(o, before.Order)
 }

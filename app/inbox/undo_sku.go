@@ -38,12 +38,18 @@ func (un *undo) skuRow(row *domain.ImportRow) error {
 		return fault.From(err)
 	}
 	if sku.Version > after.Version {
-		return fault.New(fault.Conflict, "fault.inbox.depends", "file", Source{Path: un.imp.File}.Name(), "records", sku.Code)
+		return un.depends(sku.Code)
+	}
+	if err := un.codes(sku, after.Codes); err != nil {
+		return err
+	}
+	if err := un.product(sku, &after); err != nil {
+		return err
 	}
 	if row.Result == domain.RowNew {
 		if err := un.u.Catalog().DeleteSKU(id); err != nil {
 			if fault.Is(err, fault.Conflict) {
-				return fault.New(fault.Conflict, "fault.inbox.depends", "file", Source{Path: un.imp.File}.Name(), "records", sku.Code)
+				return un.depends(sku.Code)
 			}
 			return err
 		}
@@ -59,4 +65,61 @@ func (un *undo) skuRow(row *domain.ImportRow) error {
 		return err
 	}
 	return un.u.Catalog().SaveSKU(&before.SKU, pinyin.Key(prod.Title+" "+before.SKU.Spec))
+}
+
+// depends is the fault of a record that later work rests on.
+func (un *undo) depends(records string) error {
+	return fault.New(fault.Conflict, "fault.inbox.depends", "file", Source{Path: un.imp.File}.Name(), "records", records)
+}
+
+// codes gives the channel codes back to what they meant; a code that was tied
+// to another SKU since stays.
+func (un *undo) codes(sku *domain.SKU, list []codeChange) error {
+	for i := len(list) - 1; i >= 0; i-- {
+		c := list[i]
+		now, err := un.u.Catalog().MapCodes(c.Channel, []string{c.Code})
+		if err != nil {
+			return err
+		}
+		if now[domain.NormalCode(c.Code)].SKU != sku.ID {
+			continue
+		}
+		if c.Was != nil {
+			err = un.u.Catalog().SaveCode(*c.Was)
+		} else {
+			err = un.u.Catalog().DeleteCode(c.Channel, c.Code)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// product gives the SKU's product its texts back, unless somebody changed it since.
+func (un *undo) product(sku *domain.SKU, after *state) error {
+	if after.WasProduct == nil {
+		return nil
+	}
+	prod, err := un.u.Catalog().Product(sku.Product)
+	if err != nil {
+		return err
+	}
+	want, ours := un.prods[prod.ID]
+	if !ours {
+		want = after.ProductVersion
+	}
+	if prod.Version != want {
+		return un.depends(prod.Code)
+	}
+	was := *after.WasProduct
+	was.Version = prod.Version
+	if err := un.u.Catalog().SaveProduct(&was); err != nil {
+		return err
+	}
+	if un.prods == nil {
+		un.prods = map[ids.ProductID]int64{}
+	}
+	un.prods[prod.ID] = was.Version
+	return nil
 }

@@ -197,7 +197,7 @@ func (w *writer) update(o *domain.Order, d *ingest.OrderDraft) error {
 		return err
 	}
 	flow.Freed(w.freed, flow.Held(before), o)
-	row.Before = state{Version: before.Version, Order: before}.String()
+	row.Before = stateBefore(before, out.receiver)
 	row.After = state{Version: o.Version}.String()
 	row.Args = map[string]string{"changed": join(out.changed)}
 	row.Key = "inbox.changed"
