@@ -1,0 +1,93 @@
+package settings
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"github.com/stretchr/testify/require"
+
+	"zhanggui/app"
+	"zhanggui/app/apptest"
+	"zhanggui/app/auth"
+	"zhanggui/app/settings"
+	"zhanggui/app/stock"
+	"zhanggui/app/users"
+	"zhanggui/app/when"
+	"zhanggui/ui/kit"
+	"zhanggui/ui/kit/kittest"
+	"zhanggui/ui/theme"
+)
+
+// desk is a page of the settings area in a window.
+type desk struct {
+	*kittest.Env
+	page kit.Screen
+}
+
+// sit opens a page for a post, inside a frame as large as the shell's.
+func sit(t testing.TB, f *apptest.Fixture, make func(kit.Env, *app.App) kit.Screen, role auth.Role, mode theme.Mode, english bool, size fyne.Size) *desk {
+	t.Helper()
+	env := kittest.New(t, mode)
+	if english {
+		env.English()
+	}
+	env.Actor, env.Bus = f.Person(role), f.Engine.Bus()
+	d := &desk{Env: env, page: make(env.Env, f.App)}
+	env.Show(frame(d.page.Build()), size)
+	watch := kit.Watch(env.Env, d.page)
+	t.Cleanup(func() {
+		watch.Close()
+		d.page.(kit.Closer).Close()
+	})
+	d.page.(kit.Shower).Shown()
+	watch.Show()
+	d.settle()
+	return d
+}
+
+func at(t *testing.T, f *apptest.Fixture, make func(kit.Env, *app.App) kit.Screen, role auth.Role) *desk {
+	t.Helper()
+	return sit(t, f, make, role, kittest.Light, false, kittest.Large)
+}
+
+// frame stands for the shell: rail, top bar with tabs, status bar.
+func frame(page fyne.CanvasObject) fyne.CanvasObject {
+	bar := func(w, h float32) fyne.CanvasObject { return kit.Fixed(w, h, kit.NewBackground()) }
+	return kit.Edges(bar(0, 84), bar(0, 24), bar(64, 0), nil, page)
+}
+
+func (d *desk) settle() { d.Timers.Advance(time.Second) }
+
+func (d *desk) set(id, text string) {
+	d.T.Helper()
+	e, ok := kit.Find(id).(*kit.Entry)
+	require.True(d.T, ok, id)
+	e.SetText(text)
+}
+
+func (d *desk) open() bool { return d.Window.Canvas().Overlays().Top() != nil }
+
+// lived is a shop in which something happened, for the pictures.
+func lived(t testing.TB) *apptest.Fixture {
+	t.Helper()
+	f := apptest.New(t)
+	f.Clock.Set(apptest.Start - 2*when.DaySpan)
+	sku := f.SKU("YSCB-01", 5490)
+	f.Stock(sku, 45, 103500)
+	sup := f.As(auth.Supervisor)
+	require.NoError(t, f.Settings.Set(sup, settings.SetCmd{Key: "shop.name", Value: "山海家居"}))
+	require.NoError(t, f.Settings.Set(sup, settings.SetCmd{Key: "ship.waves", Value: "10:30,16:00"}))
+	require.NoError(t, f.Settings.Set(sup, settings.SetCmd{Key: "tax.vat", Value: "600"}))
+	f.Sell(apptest.Line(sku, 2, 5490), apptest.Number("6928441077312056"))
+	f.Clock.Set(apptest.Start - 2*when.Hour)
+	_, err := f.App.Stock.Adjust(f.As(auth.Warehouse), stock.AdjustCmd{SKU: sku.ID, Delta: -1, Reason: stock.AdjustDamage, Note: "伞骨断"})
+	require.NoError(t, err)
+	_, err = f.App.Stock.Adjust(f.As(auth.Promotion), stock.AdjustCmd{SKU: sku.ID, Delta: 5, Reason: stock.AdjustFound})
+	require.Error(t, err)
+	_, err = f.Users.Add(sup, users.AddCmd{Name: "唐宁", Role: auth.Service, PIN: "7391", Grants: map[auth.Action]bool{auth.StockAdjust: true, auth.OrdersCancel: false}})
+	require.NoError(t, err)
+	f.Disable(auth.Promotion)
+	f.Clock.Set(apptest.Start)
+	return f
+}

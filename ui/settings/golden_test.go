@@ -1,0 +1,99 @@
+package settings
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"github.com/stretchr/testify/require"
+
+	"zhanggui/app"
+	"zhanggui/app/apptest"
+	"zhanggui/app/auth"
+	"zhanggui/app/core"
+	"zhanggui/ui/kit"
+	"zhanggui/ui/kit/kittest"
+	"zhanggui/ui/theme"
+)
+
+// looks are the pictures of every page: both languages, appearances and sizes.
+var looks = []struct {
+	name    string
+	english bool
+	mode    theme.Mode
+	size    fyne.Size
+}{
+	{"zh-light-1280", false, kittest.Light, kittest.Small}, {"zh-light-1440", false, kittest.Light, kittest.Large},
+	{"zh-dark-1280", false, kittest.Dark, kittest.Small}, {"zh-dark-1440", false, kittest.Dark, kittest.Large},
+	{"en-light-1280", true, kittest.Light, kittest.Small}, {"en-light-1440", true, kittest.Light, kittest.Large},
+	{"en-dark-1280", true, kittest.Dark, kittest.Small}, {"en-dark-1440", true, kittest.Dark, kittest.Large},
+}
+
+// pages are the four tabs of the area. The backup page is drawn without facts of
+// this computer: path and size of the data differ from run to run.
+var pages = []struct {
+	name string
+	make func(kit.Env, *app.App) kit.Screen
+}{{"shop", New}, {"staff", NewStaff}, {"audit", NewAudit}}
+
+func TestPages_Golden(t *testing.T) {
+	f := lived(t)
+	for _, page := range pages {
+		for _, look := range looks {
+			t.Run(page.name+" "+look.name, func(t *testing.T) {
+				d := sit(t, f, page.make, auth.Supervisor, look.mode, look.english, look.size)
+				if page.name == "audit" {
+					d.Press("Down", "Down")
+					d.settle()
+				}
+				d.Golden(page.name + "-" + look.name)
+			})
+		}
+	}
+}
+
+func TestBackup_Golden(t *testing.T) {
+	f := lived(t)
+	f.Person(auth.Supervisor)
+	known := standing{
+		info: core.Info{Engine: "sqlite", Place: "/data/山海家居.zhanggui", SchemaVersion: 7, SizeBytes: 48_234_496, Others: []core.Neighbour{{Desk: "ZG-02"}}},
+		last: core.BackupInfo{Path: "/backups/山海家居-20260423-030000.zgbackup", SizeBytes: 41_943_040, At: kittest.Now - 7*3_600_000}, has: true,
+	}
+	results := []core.CheckResult{
+		{Name: "I1 on_hand = sum(moves)", Count: 186}, {Name: "I2 reserved <= on_hand", Count: 186}, {Name: "I5 debits = credits", Count: 48213},
+		{Name: "I7 seals", Count: 1204, Note: "store.note.unsealed"}, {Name: "parcel lines shipped once", Count: 16482, Bad: 2, Broken: []string{"6928441077312056", "6928441077320012"}},
+	}
+	for _, look := range looks {
+		t.Run(look.name, func(t *testing.T) {
+			d := sit(t, f, NewBackup, auth.Supervisor, look.mode, look.english, look.size)
+			page := d.page.(*safety)
+			page.show(known)
+			page.checked(results)
+			d.Golden("backup-" + look.name)
+		})
+	}
+}
+
+func TestForms_Golden(t *testing.T) {
+	f := lived(t)
+	open := func(name string, make func(kit.Env, *app.App) kit.Screen, keys ...kit.Chord) {
+		t.Run(name, func(t *testing.T) {
+			d := sit(t, f, make, auth.Supervisor, kittest.Light, false, kittest.Small)
+			d.Press(keys...)
+			require.True(t, d.open())
+			d.Golden("form-" + name)
+		})
+	}
+	open("setting", New, "Down", "Down", "Down", "Down", "Down", "F9")
+	open("add", NewStaff, "F9")
+	open("person", NewStaff, "Down", "F2")
+	open("pin", NewStaff, "Down", "Alt+P")
+	open("rights", NewStaff, "Down", "Alt+G")
+}
+
+func TestStates_Golden(t *testing.T) {
+	f := apptest.New(t)
+	f.Person(auth.Supervisor)
+	require.NoError(t, f.Store.Close())
+	d := sit(t, f, NewStaff, auth.Supervisor, kittest.Dark, true, kittest.Small)
+	d.Golden("staff-error")
+}
