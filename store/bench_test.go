@@ -188,8 +188,10 @@ func (f *bench) book(tx core.Tx, o *domain.Order, p *domain.Parcel, levels map[i
 		l := levels[it.SKU]
 		cost, err := l.Issue(it.Qty)
 		f.OK(err)
-		m := domain.Move{At: p.ShippedAt, BizDay: p.BizDay, Reason: domain.MoveShip, Qty: -it.Qty, ValueFen: -cost, RefKind: "parcel", RefID: p.ID.String(),
-			Number: o.Number, LineID: p.Lines[i].Line, ActorName: "王五"}
+		m := domain.Move{
+			At: p.ShippedAt, BizDay: p.BizDay, Reason: domain.MoveShip, Qty: -it.Qty, ValueFen: -cost, RefKind: "parcel", RefID: p.ID.String(),
+			Number: o.Number, LineID: p.Lines[i].Line, ActorName: "王五",
+		}
 		_, err = tx.Stock().Post(l, m, take)
 		f.OK(err)
 		it.CostFen = cost
@@ -221,8 +223,10 @@ func (f *bench) ship(id ids.OrderID) {
 		p.Lines[0].RevenueFen = revenue
 		f.book(tx, o, p, map[ids.SKUID]*domain.Level{l.SKU: &l}, p.Lines[0].Items[0].Qty)
 		f.OK(tx.Orders().Save(o))
-		f.OK(tx.Log().AddAudit([]core.AuditLine{{At: storetest.Now, Actor: "王五", Role: auth.Warehouse, Action: auth.OrdersView, Entity: "order", EntityID: id.String(),
-			Key: "audit.shipped", Desk: "desk", Version: "1", Before: `{"fulfil":"reserved"}`, After: `{"fulfil":"shipped"}`}}))
+		f.OK(tx.Log().AddAudit([]core.AuditLine{{
+			At: storetest.Now, Actor: "王五", Role: auth.Warehouse, Action: auth.OrdersView, Entity: "order", EntityID: id.String(),
+			Key: "audit.shipped", Desk: "desk", Version: "1", Before: `{"fulfil":"reserved"}`, After: `{"fulfil":"shipped"}`,
+		}}))
 		f.OK(tx.Log().AddChanges("bench", storetest.Now, []core.Change{{Topic: core.TopicOrders, IDs: []string{id.String()}}}))
 	})
 }

@@ -137,8 +137,15 @@ func (c *checking) run(ses *session) error {
 		weight int
 		check  func() error
 	}{
-		{7, c.checkPages}, {10, c.checkStock}, {15, c.checkJournal}, {15, c.checkParcels}, {20, c.checkOrders}, {2, c.checkConservation},
-		{20, c.checkSeals}, {1, c.checkKeys}, {10, c.checkReferences},
+		{7, c.checkPages},
+		{10, c.checkStock},
+		{15, c.checkJournal},
+		{15, c.checkParcels},
+		{20, c.checkOrders},
+		{2, c.checkConservation},
+		{20, c.checkSeals},
+		{1, c.checkKeys},
+		{10, c.checkReferences},
 	}
 	for _, p := range phases {
 		c.weight = p.weight

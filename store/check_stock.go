@@ -197,8 +197,10 @@ func (c *checking) checkOversold() error {
 
 // conserved are the reasons of stock moves whose value stands under the same
 // name in the journal.
-var conserved = []domain.Reason{domain.MoveOpening, domain.MoveReceipt, domain.MoveShip, domain.MoveUnship, domain.MoveReturn,
-	domain.MoveAdjust, domain.MoveRecost, domain.MoveVariance, domain.MoveUndo}
+var conserved = []domain.Reason{
+	domain.MoveOpening, domain.MoveReceipt, domain.MoveShip, domain.MoveUnship, domain.MoveReturn,
+	domain.MoveAdjust, domain.MoveRecost, domain.MoveVariance, domain.MoveUndo,
+}
 
 // checkConservation is I4: for every reason the value that moved is the value
 // that the journal has on the stock account, and the units that left and came

@@ -27,12 +27,16 @@ var oldRows = []struct {
 	{1, `INSERT INTO settings (name, value) VALUES ('shop.name', '旧店')`, `SELECT COUNT(name) FROM settings WHERE value = '旧店'`},
 	{2, `INSERT INTO audit_log (at_ms, actor, role, action, entity, entity_id, msg, args, before_json, after_json, desk, version)
 		VALUES (1, '王五', 'warehouse', 'x', 'x', 'x', 'x', '', '', '', 'd', 'v')`, `SELECT COUNT(seq) FROM audit_log WHERE actor = '王五'`},
-	{3, `INSERT INTO products (id, code, code_key, title, brand, category, version) VALUES (@id, 'A1', 'a1', '杯', '', '', 1)`,
-		`SELECT COUNT(id) FROM products WHERE title = '杯'`},
+	{
+		3, `INSERT INTO products (id, code, code_key, title, brand, category, version) VALUES (@id, 'A1', 'a1', '杯', '', '', 1)`,
+		`SELECT COUNT(id) FROM products WHERE title = '杯'`,
+	},
 	{4, `INSERT INTO stage_counts (channel, stage, n) VALUES ('tmall', 'to_audit', 3)`, `SELECT COUNT(n) FROM stage_counts WHERE n = 3`},
 	{5, `INSERT INTO mappings (name, header_key, body) VALUES ('m', 'h', 'b')`, `SELECT COUNT(name) FROM mappings WHERE body = 'b'`},
-	{6, `INSERT INTO sales_daily (biz_day, channel, shop_id, parcels, units, revenue_fen, cost_fen) VALUES ('2026-01-01', 'tmall', @id, 1, 1, 1, 1)`,
-		`SELECT COUNT(biz_day) FROM sales_daily WHERE parcels = 1`},
+	{
+		6, `INSERT INTO sales_daily (biz_day, channel, shop_id, parcels, units, revenue_fen, cost_fen) VALUES ('2026-01-01', 'tmall', @id, 1, 1, 1, 1)`,
+		`SELECT COUNT(biz_day) FROM sales_daily WHERE parcels = 1`,
+	},
 }
 
 // atVersion brings empty data to an old version with rows in it.

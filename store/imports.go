@@ -91,11 +91,15 @@ func (r importRepo) AddRows(list []domain.ImportRow) error {
 		if err != nil {
 			return err
 		}
-		rows = append(rows, []any{row.Import, row.Rows, row.Result, row.RefKind, row.RefID, row.Number, row.Column, row.Value,
-			row.Code, row.Key, args, row.Before, row.After})
+		rows = append(rows, []any{
+			row.Import, row.Rows, row.Result, row.RefKind, row.RefID, row.Number, row.Column, row.Value,
+			row.Code, row.Key, args, row.Before, row.After,
+		})
 	}
-	_, err := sqlkit.InsertMany(r.t.ctx, r.t.q, "import_rows", []string{"import_id", "file_rows", "result", "ref_kind", "ref_id", "number", "col", "value",
-		"code", "msg", "args", "before_json", "after_json"}, "", rows)
+	_, err := sqlkit.InsertMany(r.t.ctx, r.t.q, "import_rows", []string{
+		"import_id", "file_rows", "result", "ref_kind", "ref_id", "number", "col", "value",
+		"code", "msg", "args", "before_json", "after_json",
+	}, "", rows)
 	return err
 }
 

@@ -272,9 +272,11 @@ func (r importRepo) List(q core.Query) (core.Paged[domain.Import], error) {
 	}
 	page, err := rows[importRow](p, q)
 	return convert(page, err, func(r importRow) (domain.Import, error) {
-		i := domain.Import{ID: r.ID, File: r.File, SHA256: r.SHA256, Kind: r.Kind, Layout: r.Layout, Channel: r.Channel, Shop: r.Shop,
+		i := domain.Import{
+			ID: r.ID, File: r.File, SHA256: r.SHA256, Kind: r.Kind, Layout: r.Layout, Channel: r.Channel, Shop: r.Shop,
 			Encoding: r.Encoding, Header: r.Header, State: r.State, At: r.At, DoneAt: r.DoneAt, By: r.By, New: r.New, Changed: r.Changed,
-			Same: r.Same, Conflict: r.Conflict, Rejected: r.Rejected, Chunks: r.Chunks, Version: r.Version}
+			Same: r.Same, Conflict: r.Conflict, Rejected: r.Rejected, Chunks: r.Chunks, Version: r.Version,
+		}
 		if r.Totals == "" {
 			return i, nil
 		}
@@ -338,8 +340,10 @@ func (r importRepo) Rows(id ids.ImportID, q core.Query) (core.Paged[domain.Impor
 	page, err := rows[importRecord](p, q)
 	return convert(page, err, func(r importRecord) (domain.ImportRow, error) {
 		args, err := readArgs(r.Args)
-		return domain.ImportRow{Seq: r.Seq, Import: r.Import, Rows: r.Rows, Result: r.Result, RefKind: r.RefKind, RefID: r.RefID, Number: r.Number,
-			Column: r.Column, Value: r.Value, Code: r.Code, Key: r.Key, Args: args, Before: r.Before, After: r.After}, err
+		return domain.ImportRow{
+			Seq: r.Seq, Import: r.Import, Rows: r.Rows, Result: r.Result, RefKind: r.RefKind, RefID: r.RefID, Number: r.Number,
+			Column: r.Column, Value: r.Value, Code: r.Code, Key: r.Key, Args: args, Before: r.Before, After: r.After,
+		}, err
 	})
 }
 

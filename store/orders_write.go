@@ -128,8 +128,11 @@ func (r orderRepo) Insert(list []*domain.Order, _ ids.ImportID, _ when.Millis) e
 		cols  []string
 		rows  [][]any
 	}{
-		{"receivers", receiverCols, receivers}, {"platform_facts", factCols, facts},
-		{"order_lines", lineCols, lines}, {"line_parts", partCols, parts}, {"order_checks", checkCols, checks},
+		{"receivers", receiverCols, receivers},
+		{"platform_facts", factCols, facts},
+		{"order_lines", lineCols, lines},
+		{"line_parts", partCols, parts},
+		{"order_checks", checkCols, checks},
 	} {
 		if _, err := sqlkit.InsertMany(r.t.ctx, r.t.q, part.table, part.cols, "", part.rows); err != nil {
 			return err

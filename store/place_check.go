@@ -24,10 +24,15 @@ var networkKinds = map[string]bool{
 // while we write. It works until two computers do so at the same time.
 var cloudFolders = []struct{ part, note string }{
 	{"onedrive", "store.note.onedrive"},
-	{"nutstore", "store.note.nutstore"}, {"坚果云", "store.note.nutstore"},
+	{"nutstore", "store.note.nutstore"},
+	{"坚果云", "store.note.nutstore"},
 	{"dropbox", "store.note.dropbox"},
-	{"icloud", "store.note.icloud"}, {"mobile documents", "store.note.icloud"},
-	{"百度网盘", "store.note.baidu"}, {"baidunetdisk", "store.note.baidu"}, {"baidusyncdisk", "store.note.baidu"}, {"百度云同步盘", "store.note.baidu"},
+	{"icloud", "store.note.icloud"},
+	{"mobile documents", "store.note.icloud"},
+	{"百度网盘", "store.note.baidu"},
+	{"baidunetdisk", "store.note.baidu"},
+	{"baidusyncdisk", "store.note.baidu"},
+	{"百度云同步盘", "store.note.baidu"},
 }
 
 // checkPlace refuses a place where SQLite cannot be safe and gives the keys of

@@ -38,16 +38,27 @@ type ledger struct {
 
 // The sealed tables. The order of the columns is part of the hash.
 var (
-	auditLedger = ledger{"audit_log", []string{"seq", "at_ms", "actor_id", "actor", "role", "action", "entity", "entity_id", "msg", "args",
-		"before_json", "after_json", "desk", "version"}, "seq"}
-	moveLedger = ledger{"stock_moves", []string{"seq", "warehouse", "sku_id", "at_ms", "biz_day", "reason", "qty", "value_fen", "balance_qty",
-		"balance_fen", "unsaleable", "ref_kind", "ref_id", "number", "line_id", "note", "actor_id", "actor", "reverses_seq"}, "seq"}
-	entryLedger = ledger{"journal_entries", []string{"seq", "at_ms", "biz_day", "kind", "ref_kind", "ref_id", "number", "reverses_seq",
-		"actor_id", "actor"}, "seq"}
-	postingLedger = ledger{"postings", []string{"entry_seq", "no", "biz_day", "account", "channel", "shop_id", "sku_id", "qty", "amount_fen"},
-		"entry_seq, no"}
-	importLedger = ledger{"import_rows", []string{"seq", "import_id", "file_rows", "result", "ref_kind", "ref_id", "number", "col", "value",
-		"code", "msg", "args", "before_json", "after_json"}, "seq"}
+	auditLedger = ledger{"audit_log", []string{
+		"seq", "at_ms", "actor_id", "actor", "role", "action", "entity", "entity_id", "msg", "args",
+		"before_json", "after_json", "desk", "version",
+	}, "seq"}
+	moveLedger = ledger{"stock_moves", []string{
+		"seq", "warehouse", "sku_id", "at_ms", "biz_day", "reason", "qty", "value_fen", "balance_qty",
+		"balance_fen", "unsaleable", "ref_kind", "ref_id", "number", "line_id", "note", "actor_id", "actor", "reverses_seq",
+	}, "seq"}
+	entryLedger = ledger{"journal_entries", []string{
+		"seq", "at_ms", "biz_day", "kind", "ref_kind", "ref_id", "number", "reverses_seq",
+		"actor_id", "actor",
+	}, "seq"}
+	postingLedger = ledger{
+		"postings",
+		[]string{"entry_seq", "no", "biz_day", "account", "channel", "shop_id", "sku_id", "qty", "amount_fen"},
+		"entry_seq, no",
+	}
+	importLedger = ledger{"import_rows", []string{
+		"seq", "import_id", "file_rows", "result", "ref_kind", "ref_id", "number", "col", "value",
+		"code", "msg", "args", "before_json", "after_json",
+	}, "seq"}
 	ledgers = []ledger{auditLedger, moveLedger, entryLedger, postingLedger, importLedger}
 )
 

@@ -71,8 +71,10 @@ func (s *store) watch(ctx context.Context, every time.Duration, fn func([]core.C
 // everything says that any topic may have changed.
 func everything() []core.Change {
 	var list []core.Change
-	for _, topic := range []core.Topic{core.TopicOrders, core.TopicStock, core.TopicParcels, core.TopicCatalog, core.TopicCustomers,
-		core.TopicImports, core.TopicFinance, core.TopicStaff, core.TopicSettings, core.TopicJobs, core.TopicTasks} {
+	for _, topic := range []core.Topic{
+		core.TopicOrders, core.TopicStock, core.TopicParcels, core.TopicCatalog, core.TopicCustomers,
+		core.TopicImports, core.TopicFinance, core.TopicStaff, core.TopicSettings, core.TopicJobs, core.TopicTasks,
+	} {
 		list = append(list, core.Change{Topic: topic})
 	}
 	return list

@@ -69,7 +69,9 @@ func streamed(rows []core.OrderRow) error {
 			return err
 		}
 		err = out.SetRow(at, []any{
-			o.Number, o.Goods, o.Receiver, excelize.Cell{StyleID: styles[1], Value: serial(o.Day.Start())}, excelize.Cell{StyleID: styles[2], Value: serial(o.PaidAt)},
+			o.Number, o.Goods, o.Receiver,
+			excelize.Cell{StyleID: styles[1], Value: serial(o.Day.Start())},
+			excelize.Cell{StyleID: styles[2], Value: serial(o.PaidAt)},
 			o.Units, amount(o.TotalFen), amount(o.PaidFen), amount(o.NetFen), o.Province,
 		})
 		if err != nil {

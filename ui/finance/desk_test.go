@@ -66,8 +66,10 @@ var goods = []struct {
 	code, title, spec string
 	price, cost       money.Fen
 }{
-	{"BWB-750K", "保温杯 750ml", "墨黑", 9900, 4200}, {"YSCB-01", "雨伞 长柄", "藏青", 5490, 2300},
-	{"SNX-60", "收纳箱 60L", "透明", 9490, 5800}, {"MJ-3", "纯棉毛巾", "三条装", 3990, 1600},
+	{"BWB-750K", "保温杯 750ml", "墨黑", 9900, 4200},
+	{"YSCB-01", "雨伞 长柄", "藏青", 5490, 2300},
+	{"SNX-60", "收纳箱 60L", "透明", 9490, 5800},
+	{"MJ-3", "纯棉毛巾", "三条装", 3990, 1600},
 }
 
 var channels = []string{"tmall", "jd", "tmall", "pdd", "douyin", "tmall", "jd", "wechat"}

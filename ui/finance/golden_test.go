@@ -18,10 +18,14 @@ var looks = []struct {
 	mode    theme.Mode
 	size    fyne.Size
 }{
-	{"zh-light-1280", false, kittest.Light, kittest.Small}, {"zh-light-1440", false, kittest.Light, kittest.Large},
-	{"zh-dark-1280", false, kittest.Dark, kittest.Small}, {"zh-dark-1440", false, kittest.Dark, kittest.Large},
-	{"en-light-1280", true, kittest.Light, kittest.Small}, {"en-light-1440", true, kittest.Light, kittest.Large},
-	{"en-dark-1280", true, kittest.Dark, kittest.Small}, {"en-dark-1440", true, kittest.Dark, kittest.Large},
+	{"zh-light-1280", false, kittest.Light, kittest.Small},
+	{"zh-light-1440", false, kittest.Light, kittest.Large},
+	{"zh-dark-1280", false, kittest.Dark, kittest.Small},
+	{"zh-dark-1440", false, kittest.Dark, kittest.Large},
+	{"en-light-1280", true, kittest.Light, kittest.Small},
+	{"en-light-1440", true, kittest.Light, kittest.Large},
+	{"en-dark-1280", true, kittest.Dark, kittest.Small},
+	{"en-dark-1440", true, kittest.Dark, kittest.Large},
 }
 
 func TestPages_Golden(t *testing.T) {

@@ -206,7 +206,8 @@ func (j *journal) pane(r core.EntryRow, e *domain.Entry) fyne.CanvasObject {
 	}
 	heads := []kit.Head{
 		{Key: "account", Title: tr.T("field.account"), Width: 120, Flex: true, Min: 80},
-		{Key: "debit", Title: tr.T("field.debit"), Width: 92, Align: kit.Right}, {Key: "credit", Title: tr.T("field.credit"), Width: 92, Align: kit.Right},
+		{Key: "debit", Title: tr.T("field.debit"), Width: 92, Align: kit.Right},
+		{Key: "credit", Title: tr.T("field.credit"), Width: 92, Align: kit.Right},
 	}
 	rows, total := postings(tr, e)
 	grid := kit.NewGrid(j.env, "finance.postings", heads, rows, false)
@@ -287,11 +288,19 @@ func (j *journal) each(ctx context.Context, q kit.Query, yield func(row []report
 
 func journalTable(tr i18n.Tr) *reports.Table {
 	return &reports.Table{Title: tr.T("nav.journal"), Note: tr.MoneyUnit(), Columns: []reports.Column{
-		{Title: tr.T("field.entry"), Type: reports.TypeQty}, {Title: tr.T("field.time"), Type: reports.TypeTime}, {Title: tr.T("field.kind")},
-		{Title: tr.T("field.document"), Type: reports.TypeID, Width: 22}, {Title: tr.T("books.account_no"), Type: reports.TypeID, Width: 8},
-		{Title: tr.T("field.account"), Width: 16}, {Title: tr.T("field.channel")}, {Title: tr.T("field.shop"), Type: reports.TypeID},
-		{Title: tr.T("field.sku"), Type: reports.TypeID}, {Title: tr.T("field.units"), Type: reports.TypeQty},
-		{Title: tr.T("field.debit"), Type: reports.TypeMoney}, {Title: tr.T("field.credit"), Type: reports.TypeMoney}, {Title: tr.T("field.operator")},
+		{Title: tr.T("field.entry"), Type: reports.TypeQty},
+		{Title: tr.T("field.time"), Type: reports.TypeTime},
+		{Title: tr.T("field.kind")},
+		{Title: tr.T("field.document"), Type: reports.TypeID, Width: 22},
+		{Title: tr.T("books.account_no"), Type: reports.TypeID, Width: 8},
+		{Title: tr.T("field.account"), Width: 16},
+		{Title: tr.T("field.channel")},
+		{Title: tr.T("field.shop"), Type: reports.TypeID},
+		{Title: tr.T("field.sku"), Type: reports.TypeID},
+		{Title: tr.T("field.units"), Type: reports.TypeQty},
+		{Title: tr.T("field.debit"), Type: reports.TypeMoney},
+		{Title: tr.T("field.credit"), Type: reports.TypeMoney},
+		{Title: tr.T("field.operator")},
 	}}
 }
 

@@ -221,9 +221,14 @@ func TestSortRows_UsualAndByColumn(t *testing.T) {
 		desc   bool
 		want   string
 	}{
-		{core.ByDay, "", false, "cba"}, {core.ByChannel, "", false, "cab"}, {core.ByChannel, "key", false, "abc"},
-		{core.ByChannel, "cost", true, "bac"}, {core.ByChannel, "profit", false, "bac"}, {core.ByChannel, "margin", true, "cab"},
-		{core.ByChannel, "orders", false, "abc"}, {core.ByChannel, "units", true, "abc"},
+		{core.ByDay, "", false, "cba"},
+		{core.ByChannel, "", false, "cab"},
+		{core.ByChannel, "key", false, "abc"},
+		{core.ByChannel, "cost", true, "bac"},
+		{core.ByChannel, "profit", false, "bac"},
+		{core.ByChannel, "margin", true, "cab"},
+		{core.ByChannel, "orders", false, "abc"},
+		{core.ByChannel, "units", true, "abc"},
 	} {
 		rows := list()
 		sortRows(rows, c.by, c.column, c.desc)
@@ -278,8 +283,11 @@ func TestEntryQuery_FilterBecomesConditions(t *testing.T) {
 	q := entryQuery(kit.Query{Chip: "ship", Filter: kit.NewValues(periodKey, "2026-04-01..2026-04-02", "account", "1405", "channel", "jd", "kind", "undo")})
 	require.Equal(t, "ship", q.Chip)
 	require.Equal(t, []core.Cond{
-		{Field: "day", Op: ">=", Value: "2026-04-01"}, {Field: "day", Op: "<=", Value: "2026-04-02"},
-		{Field: "account", Op: "=", Value: "1405"}, {Field: "kind", Op: "=", Value: "undo"}, {Field: "channel", Op: "=", Value: "jd"},
+		{Field: "day", Op: ">=", Value: "2026-04-01"},
+		{Field: "day", Op: "<=", Value: "2026-04-02"},
+		{Field: "account", Op: "=", Value: "1405"},
+		{Field: "kind", Op: "=", Value: "undo"},
+		{Field: "channel", Op: "=", Value: "jd"},
 	}, q.Conds)
 	require.Empty(t, entryQuery(kit.Query{Chip: chipAll}).Chip)
 }

@@ -134,9 +134,12 @@ func (t *trial) export(q kit.Query, _ []string) {
 // trialTable is the trial balance as a file.
 func trialTable(tr i18n.Tr, b finance.TrialBalance) *reports.Table {
 	t := &reports.Table{Title: tr.T("books.trial.title"), Note: i18n.Join(string(b.From)+" – "+string(b.To), tr.MoneyUnit()), Columns: []reports.Column{
-		{Title: tr.T("books.account_no"), Type: reports.TypeID, Width: 10}, {Title: tr.T("field.account"), Width: 20},
-		{Title: tr.T("books.opening"), Type: reports.TypeMoney}, {Title: tr.T("field.debit"), Type: reports.TypeMoney},
-		{Title: tr.T("field.credit"), Type: reports.TypeMoney}, {Title: tr.T("books.closing"), Type: reports.TypeMoney},
+		{Title: tr.T("books.account_no"), Type: reports.TypeID, Width: 10},
+		{Title: tr.T("field.account"), Width: 20},
+		{Title: tr.T("books.opening"), Type: reports.TypeMoney},
+		{Title: tr.T("field.debit"), Type: reports.TypeMoney},
+		{Title: tr.T("field.credit"), Type: reports.TypeMoney},
+		{Title: tr.T("books.closing"), Type: reports.TypeMoney},
 	}}
 	row := func(no, name string, r finance.TrialRow) []reports.Cell {
 		return []reports.Cell{

@@ -20,10 +20,18 @@ import (
 // changed and wrong values, keyed reasons, marks, muted columns, a total row.
 func stockGrid(env *kittest.Env) *kit.Grid {
 	heads := []kit.Head{
-		{Key: "level", Title: "级别", Width: 80, Sort: "level"}, {Key: "bin", Title: "库位", Width: 70}, {Key: "sku", Title: "SKU", Width: 90, Muted: true},
-		{Key: "name", Title: "品名", Width: 160, Flex: true}, {Key: "onhand", Title: "在手", Width: 60, Align: kit.Right}, {Key: "reserved", Title: "占用", Width: 60, Align: kit.Right, Muted: true},
-		{Key: "free", Title: "可用", Width: 60, Align: kit.Right}, {Key: "cover", Title: "可售天数", Width: 124}, {Key: "result", Title: "结果", Width: 76},
-		{Key: "old", Title: "实付", Width: 100, Align: kit.Right}, {Key: "reason", Title: "原因", Width: 110}, {Key: "marks", Title: "描述", Width: 48, Align: kit.Center},
+		{Key: "level", Title: "级别", Width: 80, Sort: "level"},
+		{Key: "bin", Title: "库位", Width: 70},
+		{Key: "sku", Title: "SKU", Width: 90, Muted: true},
+		{Key: "name", Title: "品名", Width: 160, Flex: true},
+		{Key: "onhand", Title: "在手", Width: 60, Align: kit.Right},
+		{Key: "reserved", Title: "占用", Width: 60, Align: kit.Right, Muted: true},
+		{Key: "free", Title: "可用", Width: 60, Align: kit.Right},
+		{Key: "cover", Title: "可售天数", Width: 124},
+		{Key: "result", Title: "结果", Width: 76},
+		{Key: "old", Title: "实付", Width: 100, Align: kit.Right},
+		{Key: "reason", Title: "原因", Width: 110},
+		{Key: "marks", Title: "描述", Width: 48, Align: kit.Center},
 	}
 	levels := []struct {
 		level kit.StockLevel

@@ -63,15 +63,18 @@ func (s *shop) spec() kit.ListSpec[order] {
 	return kit.ListSpec[order]{
 		ID: "orders", Columns: columns, Fetch: s.fetch, RowID: order.id, Ticks: true, Sort: "due", Search: "common.search",
 		Chips: []kit.ChipSpec{
-			{Key: "all", Title: "common.all"}, {Key: "late", Title: "nav.to_audit", Mark: kit.Mark{Icon: "urgent", Tone: theme.Urgent}, Line: true},
+			{Key: "all", Title: "common.all"},
+			{Key: "late", Title: "nav.to_audit", Mark: kit.Mark{Icon: "urgent", Tone: theme.Urgent}, Line: true},
 			{Key: "none", Title: "nav.returns_desk"},
 		},
 		Counts: func(context.Context, kit.Query) (map[string]int, error) {
 			return map[string]int{"all": s.total, "late": 7, "none": 0}, nil
 		},
 		Filters: []kit.FilterField{
-			{Key: "buyer", Label: "收件人"}, {Key: "channel", Label: "渠道", Kind: kit.FilterChoice, Items: []kit.Item{{Value: "jd", Word: "京东"}}},
-			{Key: "paid", Label: "付款日", Kind: kit.FilterDays}, {Key: "sum", Label: "实付", Kind: kit.FilterMoney},
+			{Key: "buyer", Label: "收件人"},
+			{Key: "channel", Label: "渠道", Kind: kit.FilterChoice, Items: []kit.Item{{Value: "jd", Word: "京东"}}},
+			{Key: "paid", Label: "付款日", Kind: kit.FilterDays},
+			{Key: "sum", Label: "实付", Kind: kit.FilterMoney},
 		},
 		Actions: []kit.Action[order]{
 			{ID: "audit", Title: "action.audit", Primary: true, Rows: true, Do: func(p kit.Picked[order]) { s.did = append(s.did, p) }},

@@ -174,9 +174,26 @@ func TestEvalMoney(t *testing.T) {
 		in   string
 		want money.Fen
 	}{
-		{"12*3+5", 4100}, {"1,234.50", 123450}, {"¥9.9", 990}, {"-5", -500}, {"(9.9+2)*3", 3570}, {"100-20%", 8000},
-		{"200*5%", 1000}, {"10/3", 333}, {"10/3*3", 1000}, {"20/3", 667}, {"-10/3", -333}, {"10/-4", -250}, {"1.005*100", 10050},
-		{"１２×３＋５", 4100}, {"2*(3+4)-1", 1300}, {"--5+1", 600}, {"99999999", 9999999900}, {"0.5+.5", 100}, {" 7 + 1 ", 800}, {"3−1", 200},
+		{"12*3+5", 4100},
+		{"1,234.50", 123450},
+		{"¥9.9", 990},
+		{"-5", -500},
+		{"(9.9+2)*3", 3570},
+		{"100-20%", 8000},
+		{"200*5%", 1000},
+		{"10/3", 333},
+		{"10/3*3", 1000},
+		{"20/3", 667},
+		{"-10/3", -333},
+		{"10/-4", -250},
+		{"1.005*100", 10050},
+		{"１２×３＋５", 4100},
+		{"2*(3+4)-1", 1300},
+		{"--5+1", 600},
+		{"99999999", 9999999900},
+		{"0.5+.5", 100},
+		{" 7 + 1 ", 800},
+		{"3−1", 200},
 		{"1000000000", 100000000000},
 	}
 	for _, tt := range tests {
@@ -333,9 +350,18 @@ func TestChord_NamesAndBack(t *testing.T) {
 		mods fyne.KeyModifier
 		want Chord
 	}{
-		{fyne.KeyF9, 0, "F9"}, {fyne.KeyF9, fyne.KeyModifierShift, "Shift+F9"}, {fyne.KeyReturn, 0, "Enter"}, {fyne.KeyEnter, 0, "Enter"},
-		{fyne.KeyEscape, 0, "Esc"}, {fyne.KeyE, fyne.KeyModifierControl, "Ctrl+E"}, {fyne.Key1, fyne.KeyModifierControl | fyne.KeyModifierShift, "Ctrl+Shift+1"},
-		{fyne.KeyPageDown, 0, "PgDn"}, {fyne.KeyDelete, 0, "Del"}, {fyne.KeyR, 0, "R"}, {fyne.KeyE, fyne.KeyModifierSuper, "Ctrl+E"}, {fyne.KeySpace, 0, "Space"},
+		{fyne.KeyF9, 0, "F9"},
+		{fyne.KeyF9, fyne.KeyModifierShift, "Shift+F9"},
+		{fyne.KeyReturn, 0, "Enter"},
+		{fyne.KeyEnter, 0, "Enter"},
+		{fyne.KeyEscape, 0, "Esc"},
+		{fyne.KeyE, fyne.KeyModifierControl, "Ctrl+E"},
+		{fyne.Key1, fyne.KeyModifierControl | fyne.KeyModifierShift, "Ctrl+Shift+1"},
+		{fyne.KeyPageDown, 0, "PgDn"},
+		{fyne.KeyDelete, 0, "Del"},
+		{fyne.KeyR, 0, "R"},
+		{fyne.KeyE, fyne.KeyModifierSuper, "Ctrl+E"},
+		{fyne.KeySpace, 0, "Space"},
 	}
 	for _, tt := range tests {
 		require.Equal(t, tt.want, MakeChord(tt.name, tt.mods))

@@ -46,14 +46,20 @@ func partsPage(env *kittest.Env) fyne.CanvasObject {
 	warn.Say(theme.Warn, "快递账单缺合计行，核对后再提交", "", "")
 	info.Say(theme.Info, "186 单通过，7 单要处理", "按订单号 16 单", "Enter")
 	timeline := kit.NewTimeline([]kit.Event{
-		{Text: "付款", Who: "抖音", Time: "04-21 12:23"}, {Text: "打包 3/3 核对，3 号箱", Who: "赵大川", Time: "04-23 10:09"},
-		{State: kit.EventNow, Text: "等待交接 中通", Time: "限 04-23 12:23", Tone: theme.Urgent}, {State: kit.EventNext, Text: "揽收"},
+		{Text: "付款", Who: "抖音", Time: "04-21 12:23"},
+		{Text: "打包 3/3 核对，3 号箱", Who: "赵大川", Time: "04-23 10:09"},
+		{State: kit.EventNow, Text: "等待交接 中通", Time: "限 04-23 12:23", Tone: theme.Urgent},
+		{State: kit.EventNext, Text: "揽收"},
 	})
 	tiles := kit.Columns(2, 10,
-		kit.NewTile(env.Env, kit.TileSpec{Title: "GMV（已付款）", Value: "¥43,192", Band: "区间 3.8万–5.2万", Spark: []int64{3, 5, 2, 4, 3, 6, 5},
-			Deltas: []kit.Delta{{Label: "前日", Text: "6.8%", Up: true, Tone: theme.OK}, {Label: "上周三", Text: "3.2%", Up: true, Tone: theme.OK}}}, nil),
-		kit.NewTile(env.Env, kit.TileSpec{Title: "支付转化率", Value: "2.13%", Band: "低于下限 2.30%", Tone: theme.Urgent, Spark: []int64{5, 5, 6, 4, 3, 3, 1},
-			Deltas: []kit.Delta{{Label: "前日", Text: "0.31pt", Tone: theme.Urgent}}}, nil))
+		kit.NewTile(env.Env, kit.TileSpec{
+			Title: "GMV（已付款）", Value: "¥43,192", Band: "区间 3.8万–5.2万", Spark: []int64{3, 5, 2, 4, 3, 6, 5},
+			Deltas: []kit.Delta{{Label: "前日", Text: "6.8%", Up: true, Tone: theme.OK}, {Label: "上周三", Text: "3.2%", Up: true, Tone: theme.OK}},
+		}, nil),
+		kit.NewTile(env.Env, kit.TileSpec{
+			Title: "支付转化率", Value: "2.13%", Band: "低于下限 2.30%", Tone: theme.Urgent, Spark: []int64{5, 5, 6, 4, 3, 3, 1},
+			Deltas: []kit.Delta{{Label: "前日", Text: "0.31pt", Tone: theme.Urgent}},
+		}, nil))
 	panel := kit.NewJobPanel(env.Env, "job", "导入 天猫 订单报表", func() {})
 	panel.Set(job.Progress{Done: 9200, Total: 16482, Note: "common.loading"})
 	left := kit.Down(6, caption("状态"), pills, caption("库存四级"), levels, caption("输入"), inputs, caption("按钮"), buttons, chips, tabs, warn, info, caption("时间线"), timeline)

@@ -109,9 +109,15 @@ func TestFail_ByLevel(t *testing.T) {
 		boxed bool
 		noted bool
 	}{
-		{fault.Invalid, kit.FailHint, false, true}, {fault.NotFound, kit.FailHint, false, true}, {fault.Busy, kit.FailHint, false, true},
-		{fault.Limit, kit.FailHint, false, true}, {fault.Denied, kit.FailHint, false, true}, {fault.Conflict, kit.FailConflict, true, false},
-		{fault.Unavailable, kit.FailBlock, true, false}, {fault.Internal, kit.FailBlock, true, false}, {fault.Cancelled, kit.FailHint, false, false},
+		{fault.Invalid, kit.FailHint, false, true},
+		{fault.NotFound, kit.FailHint, false, true},
+		{fault.Busy, kit.FailHint, false, true},
+		{fault.Limit, kit.FailHint, false, true},
+		{fault.Denied, kit.FailHint, false, true},
+		{fault.Conflict, kit.FailConflict, true, false},
+		{fault.Unavailable, kit.FailBlock, true, false},
+		{fault.Internal, kit.FailBlock, true, false},
+		{fault.Cancelled, kit.FailHint, false, false},
 	}
 	for _, tt := range tests {
 		t.Run(string(tt.code), func(t *testing.T) {

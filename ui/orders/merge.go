@@ -62,8 +62,10 @@ func (s *screen) mergeable(ctx context.Context, r row) ([]row, error) {
 func (s *screen) chooseMerge(r row, list []row) {
 	tr := s.env.Tr
 	heads := []kit.Head{
-		{Key: "number", Title: tr.T("field.order"), Width: 96}, {Key: "goods", Title: tr.T("field.goods"), Width: 150, Flex: true},
-		{Key: "units", Title: tr.T("field.units"), Width: 52, Align: kit.Right}, {Key: "net", Title: tr.T("desk.net"), Width: 84, Align: kit.Right},
+		{Key: "number", Title: tr.T("field.order"), Width: 96},
+		{Key: "goods", Title: tr.T("field.goods"), Width: 150, Flex: true},
+		{Key: "units", Title: tr.T("field.units"), Width: 52, Align: kit.Right},
+		{Key: "net", Title: tr.T("desk.net"), Width: 84, Align: kit.Right},
 		{Key: "paid", Title: tr.T("field.paid_at"), Width: 104},
 	}
 	rows := make(fixedRows, len(list))

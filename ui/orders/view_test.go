@@ -47,8 +47,10 @@ func TestListQuery_Filter_BecomesConditions(t *testing.T) {
 	q := listQuery(kit.Query{Chip: chipAll, Filter: v}, 0)
 
 	require.Equal(t, []core.Cond{
-		{Field: "channel", Op: "=", Value: "jd"}, {Field: "checks", Op: "~", Value: "no_sku"},
-		{Field: "paid_ms", Op: ">=", Value: "2026-04-01"}, {Field: "paid_ms", Op: "<=", Value: "2026-04-23"},
+		{Field: "channel", Op: "=", Value: "jd"},
+		{Field: "checks", Op: "~", Value: "no_sku"},
+		{Field: "paid_ms", Op: ">=", Value: "2026-04-01"},
+		{Field: "paid_ms", Op: "<=", Value: "2026-04-23"},
 		{Field: "paid_fen", Op: ">=", Value: "1000"},
 	}, q.Conds)
 }
@@ -56,8 +58,10 @@ func TestListQuery_Filter_BecomesConditions(t *testing.T) {
 func TestCountStages_SumsChannels_NeverTwice(t *testing.T) {
 	t.Parallel()
 	list := []core.StageCount{
-		{Channel: "", Stage: domain.StageToAudit, N: 7}, {Channel: "jd", Stage: domain.StageToAudit, N: 4},
-		{Channel: "pdd", Stage: domain.StageToAudit, N: 3}, {Channel: "jd", Stage: domain.StageException, N: 2},
+		{Channel: "", Stage: domain.StageToAudit, N: 7},
+		{Channel: "jd", Stage: domain.StageToAudit, N: 4},
+		{Channel: "pdd", Stage: domain.StageToAudit, N: 3},
+		{Channel: "jd", Stage: domain.StageException, N: 2},
 	}
 	all := countStages(list, "")
 	require.Equal(t, 9, all[chipWork])

@@ -86,8 +86,12 @@ func (s *audit) spec() kit.ListSpec[core.AuditLine] {
 			{Key: "desk", Title: "field.desktop", Width: 120, Muted: true, Text: func(l core.AuditLine) string { return l.Desk }},
 		},
 		Chips: []kit.ChipSpec{
-			{Key: chipEverything, Title: "common.all"}, {Key: "order", Title: "field.order", Line: true}, {Key: "receipt", Title: "action.receive"},
-			{Key: "adjust", Title: "entry.adjust"}, {Key: "staff", Title: "nav.staff"}, {Key: "setting", Title: "nav.settings"},
+			{Key: chipEverything, Title: "common.all"},
+			{Key: "order", Title: "field.order", Line: true},
+			{Key: "receipt", Title: "action.receive"},
+			{Key: "adjust", Title: "entry.adjust"},
+			{Key: "staff", Title: "nav.staff"},
+			{Key: "setting", Title: "nav.settings"},
 			{Key: chipDenied, Title: "setup.audit.denied", Mark: kit.Mark{Icon: "urgent", Tone: theme.Urgent}, Line: true},
 		},
 		Filters: []kit.FilterField{

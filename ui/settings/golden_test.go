@@ -22,10 +22,14 @@ var looks = []struct {
 	mode    theme.Mode
 	size    fyne.Size
 }{
-	{"zh-light-1280", false, kittest.Light, kittest.Small}, {"zh-light-1440", false, kittest.Light, kittest.Large},
-	{"zh-dark-1280", false, kittest.Dark, kittest.Small}, {"zh-dark-1440", false, kittest.Dark, kittest.Large},
-	{"en-light-1280", true, kittest.Light, kittest.Small}, {"en-light-1440", true, kittest.Light, kittest.Large},
-	{"en-dark-1280", true, kittest.Dark, kittest.Small}, {"en-dark-1440", true, kittest.Dark, kittest.Large},
+	{"zh-light-1280", false, kittest.Light, kittest.Small},
+	{"zh-light-1440", false, kittest.Light, kittest.Large},
+	{"zh-dark-1280", false, kittest.Dark, kittest.Small},
+	{"zh-dark-1440", false, kittest.Dark, kittest.Large},
+	{"en-light-1280", true, kittest.Light, kittest.Small},
+	{"en-light-1440", true, kittest.Light, kittest.Large},
+	{"en-dark-1280", true, kittest.Dark, kittest.Small},
+	{"en-dark-1440", true, kittest.Dark, kittest.Large},
 }
 
 // pages are the four tabs of the area. The backup page is drawn without facts of
@@ -59,8 +63,11 @@ func TestBackup_Golden(t *testing.T) {
 		last: core.BackupInfo{Path: "/backups/山海家居-20260423-030000.zgbackup", SizeBytes: 41_943_040, At: kittest.Now - 7*3_600_000}, has: true,
 	}
 	results := []core.CheckResult{
-		{Name: "I1 on_hand = sum(moves)", Count: 186}, {Name: "I2 reserved <= on_hand", Count: 186}, {Name: "I5 debits = credits", Count: 48213},
-		{Name: "I7 seals", Count: 1204, Note: "store.note.unsealed"}, {Name: "parcel lines shipped once", Count: 16482, Bad: 2, Broken: []string{"6928441077312056", "6928441077320012"}},
+		{Name: "I1 on_hand = sum(moves)", Count: 186},
+		{Name: "I2 reserved <= on_hand", Count: 186},
+		{Name: "I5 debits = credits", Count: 48213},
+		{Name: "I7 seals", Count: 1204, Note: "store.note.unsealed"},
+		{Name: "parcel lines shipped once", Count: 16482, Bad: 2, Broken: []string{"6928441077312056", "6928441077320012"}},
 	}
 	for _, look := range looks {
 		t.Run(look.name, func(t *testing.T) {

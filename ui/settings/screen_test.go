@@ -279,8 +279,12 @@ func TestView_ValuesAsPeopleReadThem(t *testing.T) {
 		kind        domain.SettingKind
 		value, want string
 	}{
-		{domain.SetFen, "5000", "¥50.00"}, {domain.SetBP, "650", "6.50%"}, {domain.SetWhole, "1440", "1,440"},
-		{domain.SetTimes, "11:00,16:30", "11:00、16:30"}, {domain.SetText, "", "–"}, {domain.SetText, "2026", "2026"},
+		{domain.SetFen, "5000", "¥50.00"},
+		{domain.SetBP, "650", "6.50%"},
+		{domain.SetWhole, "1440", "1,440"},
+		{domain.SetTimes, "11:00,16:30", "11:00、16:30"},
+		{domain.SetText, "", "–"},
+		{domain.SetText, "2026", "2026"},
 	} {
 		require.Equal(t, c.want, settingText(tr, c.kind, c.value))
 	}
@@ -354,8 +358,11 @@ func TestView_AuditQuery_DaysAreWhole(t *testing.T) {
 	t.Parallel()
 	q := auditQuery(kit.Query{Chip: chipDenied, Filter: kit.NewValues("period", "2026-04-01..2026-04-02", "role", "finance", "action", "stock.adjust")})
 	require.Equal(t, []core.Cond{
-		{Field: "at", Op: ">=", Value: "2026-04-01"}, {Field: "at", Op: "<", Value: "2026-04-03"}, {Field: "role", Op: "=", Value: "finance"},
-		{Field: "action", Op: "=", Value: "stock.adjust"}, {Field: "key", Op: "=", Value: "audit.denied"},
+		{Field: "at", Op: ">=", Value: "2026-04-01"},
+		{Field: "at", Op: "<", Value: "2026-04-03"},
+		{Field: "role", Op: "=", Value: "finance"},
+		{Field: "action", Op: "=", Value: "stock.adjust"},
+		{Field: "key", Op: "=", Value: "audit.denied"},
 	}, q.Conds)
 	require.Equal(t, "order", auditQuery(kit.Query{Chip: "order"}).Chip)
 }

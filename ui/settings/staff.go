@@ -211,7 +211,8 @@ func (s *staff) rights(p users.Person) {
 		}
 		items := []kit.Item{
 			{Value: rightOfPost, Word: s.env.T("setup.right.post", "word", word)},
-			{Value: rightYes, Word: s.env.T("setup.right.yes")}, {Value: rightNo, Word: s.env.T("setup.right.no")},
+			{Value: rightYes, Word: s.env.T("setup.right.yes")},
+			{Value: rightNo, Word: s.env.T("setup.right.no")},
 		}
 		c := kit.NewChoice(s.env, items, choices[a], func(v string) { choices[a] = v }).Wide(190)
 		rows.Add(kit.Edges(nil, nil, nil, kit.ID(c, "settings.right."+string(a)), kit.NewLabel(s.env.Tr.Word("right", string(a))).Narrow()))

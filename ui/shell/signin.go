@@ -198,7 +198,7 @@ func (g *gatePeople) tick() {
 		if left > 0 {
 			parts = append(parts, kit.Part{Icon: "clock", Text: s.tr.T("gate.wait", "left", minutes(left)), Token: theme.Warn.Token(), Gap: 10})
 		}
-		if g.states[i].Text() != (kit.NewLine(parts...)).Text() {
+		if g.states[i].Text() != kit.NewLine(parts...).Text() {
 			g.states[i].SetParts(parts...)
 		}
 		if !g.chosen || i != g.at || g.pad.busy {

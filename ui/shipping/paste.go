@@ -202,8 +202,10 @@ func (l *listing) finished(res shipping.ListResult) {
 	body := kit.Down(10, kit.NewLine(parts...))
 	if len(res.Refused) > 0 {
 		heads := []kit.Head{
-			{Key: "row", Title: env.T("field.row"), Width: 44, Align: kit.Right}, {Key: "order", Title: env.T("field.order"), Width: 150},
-			{Key: "waybill", Title: env.T("field.waybill"), Width: 140}, {Key: "why", Title: env.T("field.reason"), Width: 200, Flex: true},
+			{Key: "row", Title: env.T("field.row"), Width: 44, Align: kit.Right},
+			{Key: "order", Title: env.T("field.order"), Width: 150},
+			{Key: "waybill", Title: env.T("field.waybill"), Width: 140},
+			{Key: "why", Title: env.T("field.reason"), Width: 200, Flex: true},
 		}
 		grid := kit.NewGrid(env, "shipping.waybills.refused", heads, refusedRows(env.Tr, res.Refused), false)
 		body.Add(kit.Fixed(0, float32(min(320, 40+28*len(res.Refused))), grid))

@@ -54,7 +54,8 @@ func (s *screen) openSheet(shops []domain.Shop) {
 	}
 	form := sheetForm{shop: firstShop(shops, channel), from: s.today(), to: s.today(), format: formatXLSX}
 	formats := []kit.Item{
-		{Value: formatXLSX, Word: s.env.T("board.sheet.xlsx")}, {Value: formatCSV, Word: s.env.T("board.sheet.csv")},
+		{Value: formatXLSX, Word: s.env.T("board.sheet.xlsx")},
+		{Value: formatCSV, Word: s.env.T("board.sheet.csv")},
 		{Value: formatGB, Word: s.env.T("board.sheet.csv_gb")},
 	}
 	var table *reports.Table
@@ -112,8 +113,10 @@ func (s *screen) sheetTable(ctx context.Context, form sheetForm) (*reports.Table
 // waybillTable is the sheet: one line per order line that left, under its courier and number.
 func waybillTable(tr i18n.Tr, rows []core.WaybillRow) *reports.Table {
 	t := &reports.Table{Columns: []reports.Column{
-		{Title: tr.T("field.number"), Type: reports.TypeID, Width: 24}, {Title: tr.T("board.sheet.sub_no"), Type: reports.TypeID, Width: 24},
-		{Title: tr.T("field.courier"), Width: 12}, {Title: tr.T("field.waybill"), Type: reports.TypeID, Width: 24},
+		{Title: tr.T("field.number"), Type: reports.TypeID, Width: 24},
+		{Title: tr.T("board.sheet.sub_no"), Type: reports.TypeID, Width: 24},
+		{Title: tr.T("field.courier"), Width: 12},
+		{Title: tr.T("field.waybill"), Type: reports.TypeID, Width: 24},
 		{Title: tr.T("field.shipped_at"), Type: reports.TypeTime},
 	}}
 	for _, r := range rows {

@@ -49,8 +49,11 @@ func (c *call) waybills(ctx context.Context, from, to, out string) (reply, error
 		return reply{}, err
 	}
 	t := reports.Table{Columns: []reports.Column{
-		{Title: c.tr.T("field.number"), Type: reports.TypeID}, {Title: c.tr.T("cli.col.sub_no"), Type: reports.TypeID},
-		{Title: c.tr.T("field.courier")}, {Title: c.tr.T("field.waybill"), Type: reports.TypeID}, {Title: c.tr.T("field.shipped_at"), Type: reports.TypeTime},
+		{Title: c.tr.T("field.number"), Type: reports.TypeID},
+		{Title: c.tr.T("cli.col.sub_no"), Type: reports.TypeID},
+		{Title: c.tr.T("field.courier")},
+		{Title: c.tr.T("field.waybill"), Type: reports.TypeID},
+		{Title: c.tr.T("field.shipped_at"), Type: reports.TypeTime},
 	}}
 	for _, r := range rows {
 		t.Add(reports.Text(r.Number), reports.Text(r.SubNo), reports.Text(c.tr.Word("courier", r.Courier)), reports.Text(r.Waybill), reports.Time(r.Shipped))
