@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"zhanggui/app"
+	"zhanggui/app/auth"
 	"zhanggui/app/core"
 	"zhanggui/app/domain"
 	"zhanggui/app/fault"
@@ -92,6 +93,10 @@ func (j *journal) spec() kit.ListSpec[core.EntryRow] {
 	for i, k := range kinds {
 		kindItems[i] = kit.Item{Value: k, Word: tr.Word("entry", k)}
 	}
+	export := j.export
+	if !j.env.Allows(auth.ExportFile) {
+		export = nil
+	}
 	spec := kit.ListSpec[core.EntryRow]{
 		ID: "finance.journal", Columns: j.columns(), Fetch: j.fetch, RowID: entryID, Totals: true, Search: "books.journal.search",
 		Chips: []kit.ChipSpec{{Key: chipAll, Title: "common.all"}},
@@ -101,7 +106,7 @@ func (j *journal) spec() kit.ListSpec[core.EntryRow] {
 			{Key: "channel", Label: tr.T("field.channel"), Kind: kit.FilterChoice, Items: channels},
 			{Key: "kind", Label: tr.T("field.kind"), Kind: kit.FilterChoice, Items: kindItems},
 		},
-		Detail: j.detail, Export: j.export, Open: func(core.EntryRow) {
+		Detail: j.detail, Export: export, Open: func(core.EntryRow) {
 			if !j.list.PaneShown() {
 				j.list.TogglePane()
 			}

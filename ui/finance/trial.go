@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"zhanggui/app"
+	"zhanggui/app/auth"
 	"zhanggui/app/core"
 	"zhanggui/app/domain"
 	"zhanggui/app/finance"
@@ -73,6 +74,10 @@ func (t *trial) spec() kit.ListSpec[finance.TrialRow] {
 			Total: func(sums map[string]int64) kit.Cell { return kit.Strong(i18n.Amount(money.Fen(sums[key]))) },
 		}
 	}
+	export := t.export
+	if !t.env.Allows(auth.ExportFile) {
+		export = nil
+	}
 	return kit.ListSpec[finance.TrialRow]{
 		ID: "finance.trial", Fetch: t.fetch, RowID: func(r finance.TrialRow) string { return string(r.Account) }, Totals: true,
 		Columns: []kit.Column[finance.TrialRow]{
@@ -87,7 +92,7 @@ func (t *trial) spec() kit.ListSpec[finance.TrialRow] {
 			amount("closing", "books.closing", func(r finance.TrialRow) money.Fen { return r.ClosingFen }),
 		},
 		Filters: []kit.FilterField{{Key: periodKey, Label: tr.T("field.period"), Kind: kit.FilterDays}},
-		Open:    t.open, Export: t.export,
+		Open:    t.open, Export: export,
 		Footer: func(total int, sums map[string]int64) []string {
 			facts := []string{tr.N("books.trial.foot", int64(total)), tr.T("books.trial.balanced")}
 			if sums["debit"] != sums["credit"] {

@@ -216,17 +216,19 @@ func picture(tr i18n.Tr, v finance.Overview, last []finance.SalesRow, today when
 	now, keys := perDay(v.Days, v.From, v.To)
 	from, to := before(v.From, v.To)
 	was, _ := perDay(last, from, to)
-	c := reports.Chart{Kind: reports.Line, Title: tr.T("books.chart"), Ordered: true}
-	if len(keys) < 2 {
-		c.Kind = reports.Bars
-	}
 	if v.Total.RevenueFen == 0 && v.Total.CostFen == 0 && len(last) == 0 {
-		return c // nothing to draw; the picture says so
+		return reports.Chart{Kind: reports.Line, Title: tr.T("books.chart")} // nothing to draw; the picture says so
 	}
-	c.Sentence, c.Status = sentence(tr, v)
+	kind := reports.Line
+	if len(keys) < 2 {
+		kind = reports.Bars
+	}
+	says, status := sentence(tr, v)
+	c := reports.Chart{Kind: kind, Title: tr.T("books.chart"), Ordered: true, Sentence: says, Status: status}
 	if len(keys) > maxLabels {
 		now, keys = perMonth(now, keys)
 		was = nil // months of two periods do not lie under each other
+		c.Title = tr.T("books.chart_month")
 	}
 	for _, k := range keys {
 		c.Labels = append(c.Labels, label(tr, k, today, len(keys) < days(v.From, v.To)))

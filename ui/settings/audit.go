@@ -88,7 +88,7 @@ func (s *audit) spec() kit.ListSpec[core.AuditLine] {
 		Chips: []kit.ChipSpec{
 			{Key: chipEverything, Title: "common.all"},
 			{Key: "order", Title: "field.order", Line: true},
-			{Key: "receipt", Title: "action.receive"},
+			{Key: "receipt", Title: "entry.receipt"},
 			{Key: "adjust", Title: "entry.adjust"},
 			{Key: "staff", Title: "nav.staff"},
 			{Key: "setting", Title: "nav.settings"},

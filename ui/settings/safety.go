@@ -254,10 +254,10 @@ func (s *safety) checked(list []core.CheckResult) {
 	tr := s.env.Tr
 	heads := []kit.Head{
 		{Key: "state", Title: tr.T("field.status"), Width: 110},
-		{Key: "name", Title: tr.T("setup.check.rule"), Width: 320, Flex: true, Min: 160},
+		{Key: "name", Title: tr.T("setup.check.rule"), Width: 340},
 		{Key: "count", Title: tr.T("setup.check.count"), Width: 96, Align: kit.Right},
 		{Key: "bad", Title: tr.T("setup.check.bad"), Width: 80, Align: kit.Right},
-		{Key: "what", Title: tr.T("setup.check.what"), Width: 300, Flex: false, Min: 120},
+		{Key: "what", Title: tr.T("setup.check.what"), Width: 300, Flex: true, Min: 120},
 	}
 	grid := kit.NewGrid(s.env, "settings.check.results", heads, checkRows(tr, list), false)
 	sentence := kit.Part{Icon: string(theme.OK), Text: tr.N("setup.check.clean", int64(len(list))), Token: theme.OK.Token()}

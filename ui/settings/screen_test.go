@@ -282,7 +282,7 @@ func TestView_ValuesAsPeopleReadThem(t *testing.T) {
 		{domain.SetFen, "5000", "¥50.00"},
 		{domain.SetBP, "650", "6.50%"},
 		{domain.SetWhole, "1440", "1,440"},
-		{domain.SetTimes, "11:00,16:30", "11:00、16:30"},
+		{domain.SetTimes, "11:00,16:30", "11:00, 16:30"},
 		{domain.SetText, "", "–"},
 		{domain.SetText, "2026", "2026"},
 	} {

@@ -63,7 +63,7 @@ func settingText(tr i18n.Tr, kind domain.SettingKind, value string) string {
 	case value == "":
 		return i18n.Dash
 	case err != nil:
-		return strings.ReplaceAll(value, ",", "、")
+		return strings.ReplaceAll(value, ",", ", ")
 	case kind == domain.SetFen:
 		return tr.Money(money.Fen(n))
 	case kind == domain.SetBP:

@@ -38,7 +38,8 @@ type counter struct {
 	scan    *kit.Scan
 	courier *kit.Choice
 	guess   *kit.Label
-	result  *kit.Label
+	mark    *kit.Label     // shape and colour of what happened last
+	result  *kit.Paragraph // and what it was
 	head    *kit.Label
 	undo    *kit.Button
 	order   *fyne.Container
@@ -89,7 +90,7 @@ func (s *screen) openCounter(queue []row) {
 	c.scan.OnChanged = c.typed
 	c.courier = kit.ID(kit.NewChoice(env, courierItems(env.Tr), s.courier, c.picked).Wide(150), "shipping.counter.courier")
 	c.guess = kit.NewLabel("").Small().Muted().Narrow()
-	c.result = kit.NewLabel("").Narrow()
+	c.mark, c.result = kit.NewLine(), kit.NewParagraph("")
 	c.head = kit.NewLabel("").Small().Muted()
 	c.undo = kit.ID(kit.NewButton(env, env.T("board.counter.undo"), "Alt+U", c.takeBack).Small(), "shipping.counter.undo")
 	c.undo.SetOff(true)
@@ -97,7 +98,7 @@ func (s *screen) openCounter(queue []row) {
 	body := kit.Down(12,
 		kit.Fixed(0, 176, c.order), c.scan.Object(),
 		kit.Edges(nil, nil, kit.Across(8, kit.NewLabel(env.T("field.courier")).Small().Muted(), c.courier), nil, kit.Pad(0, 10, c.guess)),
-		c.result)
+		kit.Fixed(0, 42, kit.Edges(nil, nil, kit.Fixed(22, 0, container.NewVBox(c.mark)), nil, c.result)))
 	c.d = kit.OpenDialog(env, kit.DialogSpec{
 		ID: "shipping.counter", Title: env.T("board.counter.title"), Width: 640, Body: body, Left: kit.Across(8, skip, c.undo),
 		OK: env.T("action.ship"), Cancel: env.T("common.close"), OnOK: func(*kit.Dialog) { c.scan.OnEnter(c.scan.Text) },
@@ -152,9 +153,7 @@ func (c *counter) paint() {
 		line := kit.NewLine(kit.Part{Icon: "note", Text: note, Token: theme.Urgent.Token()}).Small().Narrow()
 		c.order.Objects = append(c.order.Objects, container.NewStack(kit.NewTint(theme.Urgent), kit.Pad(4, 8, line)))
 	}
-	for _, line := range c.goods(r) {
-		c.order.Objects = append(c.order.Objects, line)
-	}
+	c.order.Objects = append(c.order.Objects, c.goods(r)...)
 	c.order.Refresh()
 	c.d.Relay()
 }
@@ -307,12 +306,11 @@ func (c *counter) accepted(r row, res shipped) {
 	env := c.s.env
 	c.sent++
 	c.last, c.s.courier = res.ShipResult, res.Courier
-	parts := []kit.Part{{Icon: string(theme.OK), Text: c.s.sentText(res.ShipResult), Token: theme.OK.Token()}}
 	if res.Unusual {
-		text := env.T("board.counter.unusual", "courier", env.Tr.Word("courier", res.Courier))
-		parts = append(parts, kit.Part{Icon: string(theme.Warn), Text: text, Token: theme.Warn.Token(), Gap: 12})
+		c.say(theme.Warn, c.s.sentText(res.ShipResult)+" · "+env.T("board.counter.unusual", "courier", env.Tr.Word("courier", res.Courier)))
+	} else {
+		c.say(theme.OK, c.s.sentText(res.ShipResult))
 	}
-	c.result.SetParts(parts...)
 	c.undo.SetOff(false)
 	c.scan.Accept()
 	c.guess.SetText("")
@@ -332,12 +330,21 @@ func (c *counter) free() {
 	}
 }
 
+// say shows what happened last; "" shows nothing.
+func (c *counter) say(tone theme.Status, text string) {
+	c.mark.SetParts()
+	if tone != "" {
+		c.mark.SetParts(kit.Part{Icon: string(tone), Token: tone.Token()})
+	}
+	c.result.In(tone.Token()).SetText(text)
+}
+
 // refused stops the scanning: somebody must see why before the next parcel.
 func (c *counter) refused(err error) bool {
 	text := strings.ReplaceAll(c.s.env.Tr.Fault(err), "\n", "  ")
-	c.result.SetParts(kit.Part{Icon: string(theme.Urgent), Text: text, Token: theme.Urgent.Token()})
+	c.say(theme.Urgent, text)
 	c.free()
-	c.scan.Block(c.s.env.T("board.counter.blocked"), func() { c.result.SetParts() })
+	c.scan.Block(c.s.env.T("board.counter.blocked"), func() { c.say("", "") })
 	return true
 }
 
@@ -347,7 +354,7 @@ func (c *counter) skip() {
 		return
 	}
 	c.queue = c.queue[1:]
-	c.result.SetParts()
+	c.say("", "")
 	c.show()
 }
 
@@ -364,7 +371,7 @@ func (c *counter) takeBack() {
 		c.sent--
 		c.undo.SetOff(true)
 		text := c.s.env.T("board.undone", "order", last.Order, "waybill", last.Waybill)
-		c.result.SetParts(kit.Part{Icon: string(theme.Info), Text: text, Token: theme.Info.Token()})
+		c.say(theme.Info, text)
 	})
 }
 

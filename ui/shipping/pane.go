@@ -237,8 +237,5 @@ func awaited(tr i18n.Tr, d detail, now when.Millis) []kit.Event {
 	return nil
 }
 
-// lineOf finds an order line of a parcel line; merged parcels hold lines of other orders too.
-func lineOf(d orders.Detail, l ids.LineID) *domain.Line { return d.Order.Line(l) }
-
-// moves tells which changes concern the board.
+// topics are the changes that concern the board.
 var topics = []core.Topic{core.TopicOrders, core.TopicParcels, core.TopicCatalog, core.TopicSettings}

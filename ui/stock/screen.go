@@ -69,6 +69,10 @@ func (s *screen) Open(arg any) {
 
 func (s *screen) spec() kit.ListSpec[core.StockRow] {
 	tr := s.env.Tr
+	export := s.export
+	if !s.env.Allows(auth.ExportFile) {
+		export = nil
+	}
 	return kit.ListSpec[core.StockRow]{
 		ID: "stock.list", Columns: s.columns(), Fetch: s.fetch, RowID: func(r core.StockRow) string { return r.SKUID.String() },
 		Sort: "sku", Search: "inventory.search", Totals: true,
@@ -79,7 +83,7 @@ func (s *screen) spec() kit.ListSpec[core.StockRow] {
 			{Key: chipReserved, Title: "inventory.chip.reserved", Line: true},
 			{Key: chipKit, Title: "inventory.chip.kit"},
 		},
-		Counts: s.counts, Actions: s.actions(), Open: s.open, Detail: s.detail, Export: s.export,
+		Counts: s.counts, Actions: s.actions(), Open: s.open, Detail: s.detail, Export: export,
 		Footer: func(total int, _ map[string]int64) []string {
 			facts := []string{tr.N("inventory.foot", int64(total))}
 			if day := asOf(s.list.Query()); day != "" {
