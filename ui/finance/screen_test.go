@@ -291,3 +291,14 @@ func TestEntryQuery_FilterBecomesConditions(t *testing.T) {
 	}, q.Conds)
 	require.Empty(t, entryQuery(kit.Query{Chip: chipAll}).Chip)
 }
+
+func TestExports_WithoutTheRight_KeysDoNothing(t *testing.T) {
+	f := sale(t)
+	f.Grant(auth.Finance, map[auth.Action]bool{auth.ExportFile: false})
+	for _, make := range []func(kit.Env, *app.App) kit.Screen{New, NewTrial, NewJournal} {
+		d := at(t, f, make, auth.Finance)
+		d.Picker.Path = filepath.Join(t.TempDir(), "x.xlsx")
+		d.Press("Ctrl+E", "Alt+P")
+		require.Empty(t, d.Picker.Named)
+	}
+}

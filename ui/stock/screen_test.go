@@ -293,3 +293,12 @@ func TestUnderField_RefusalsStandInTheForm(t *testing.T) {
 	busy := fault.New(fault.Busy, "fault.busy")
 	require.Equal(t, error(busy), underField(busy, "qty"))
 }
+
+func TestExport_WithoutTheRight_KeyDoesNothing(t *testing.T) {
+	s := fill(t)
+	s.Grant(auth.Warehouse, map[auth.Action]bool{auth.ExportFile: false})
+	d := at(t, s, auth.Warehouse)
+	d.Picker.Path = filepath.Join(t.TempDir(), "库存.xlsx")
+	d.Press("Ctrl+E")
+	require.Empty(t, d.Picker.Named)
+}
