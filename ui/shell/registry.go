@@ -7,9 +7,11 @@ import (
 	"zhanggui/app/auth"
 	"zhanggui/app/domain"
 	"zhanggui/ui/finance"
+	"zhanggui/ui/inbox"
 	"zhanggui/ui/kit"
 	"zhanggui/ui/orders"
 	"zhanggui/ui/products"
+	"zhanggui/ui/settings"
 	"zhanggui/ui/shipping"
 	"zhanggui/ui/stock"
 )
@@ -32,6 +34,13 @@ var Registry = []Entry{
 	{ID: "stock", Place: "stock", Title: "nav.stock", Need: auth.StockView, New: stock.New},
 	{ID: "products", Place: "listing", Title: "nav.products", Need: auth.CatalogView, New: products.New},
 	{ID: "finance", Place: "finance", Title: "nav.sales", Need: auth.FinanceView, New: finance.New},
+	{ID: "finance.trial", Place: "finance", Title: "books.trial.title", Need: auth.FinanceViewCost, New: finance.NewTrial},
+	{ID: "finance.journal", Place: "finance", Title: "nav.journal", Need: auth.FinanceViewCost, New: finance.NewJournal},
+	{ID: "inbox", Place: placeImport, Title: "nav.import", Need: auth.ImportView, New: inbox.New},
+	{ID: "settings", Place: placeSettings, Title: "nav.settings", Need: auth.SettingsView, New: settings.New},
+	{ID: "settings.staff", Place: placeSettings, Title: "nav.staff", Need: auth.UsersManage, New: settings.NewStaff},
+	{ID: "settings.backup", Place: placeSettings, Title: "setup.backup.tab", Need: auth.CheckRun, New: settings.NewBackup},
+	{ID: "settings.audit", Place: placeSettings, Title: "nav.audit_log", Need: auth.AuditView, New: settings.NewAudit},
 }
 
 // place is one place of the rail: an icon over a word, and its key.
