@@ -125,8 +125,6 @@ func (l *Level) Receive(q int64, cost money.Fen) (value, variance money.Fen, err
 		}
 		variance = real - prov
 		value = cost - variance
-		l.ProvQty -= settled
-		l.ProvFen -= prov
 	}
 	sum, err := money.Add(l.ValueFen, value)
 	if err != nil {
@@ -134,6 +132,7 @@ func (l *Level) Receive(q int64, cost money.Fen) (value, variance money.Fen, err
 	}
 	l.OnHand += q
 	l.ValueFen = sum
+	l.provide()
 	if cost > 0 || l.LastQty == 0 {
 		l.LastQty, l.LastFen = q, cost
 	}
@@ -155,20 +154,62 @@ func (l *Level) Issue(q int64) (money.Fen, error) {
 	return cost, nil
 }
 
+// provide keeps the provisional units and their cost what the rule says: those
+// that were issued below zero, at the value that is below zero (§5.5.7).
+func (l *Level) provide() {
+	l.ProvQty, l.ProvFen = 0, 0
+	if l.OnHand < 0 {
+		l.ProvQty, l.ProvFen = -l.OnHand, -l.ValueFen
+	}
+}
+
 // TakeBack books units in at the cost they were issued at: a sales return
-// (§5.5.3) or the reversal of a shipment.
-func (l *Level) TakeBack(q int64, issued money.Fen) error {
+// (§5.5.3) or the reversal of a shipment. Where the stock was below zero they
+// settle the provisional cost as a receipt would: the difference is a variance
+// that Settle then takes off the value.
+func (l *Level) TakeBack(q int64, issued money.Fen) (variance money.Fen, err error) {
 	if q <= 0 {
-		return fault.New(fault.Invalid, "fault.stock.qty", "qty", q)
+		return 0, fault.New(fault.Invalid, "fault.stock.qty", "qty", q)
 	}
 	v, err := money.Add(l.ValueFen, issued)
 	if err != nil {
-		return err
+		return 0, err
+	}
+	if l.OnHand < 0 && l.ProvQty > 0 {
+		settled := min(q, l.ProvQty)
+		real, err := money.MulDiv(issued, settled, q)
+		if err != nil {
+			return 0, err
+		}
+		prov, err := money.MulDiv(l.ProvFen, settled, l.ProvQty)
+		if err != nil {
+			return 0, err
+		}
+		variance = real - prov
 	}
 	l.OnHand += q
 	l.ValueFen = v
-	return nil
+	l.provide()
+	return variance, nil
 }
+
+// Settle takes a variance off the value: it is booked to cost of goods.
+func (l *Level) Settle(variance money.Fen) {
+	l.ValueFen -= variance
+	l.provide()
+}
+
+// Undo takes a move back exactly: the level is what it was before.
+func (l *Level) Undo(m Move) {
+	l.OnHand -= m.Qty
+	l.ValueFen -= m.ValueFen
+	l.provide()
+}
+
+// Beyond is how many more units are set aside than there are, as a change of
+// Unavailable: a correction that leaves fewer than were set aside has taken
+// those.
+func (l *Level) Beyond() int64 { return min(0, max(l.OnHand, 0)-l.Unavailable) }
 
 // Adjust corrects the count by a signed number of units, the only movement that
 // may go below zero. A gain comes in at the present average, else at the last
@@ -188,14 +229,6 @@ func (l *Level) Adjust(delta int64) (money.Fen, error) {
 		return 0, err
 	}
 	if delta < 0 {
-		if below := q - max(l.OnHand, 0); below > 0 {
-			prov, err := money.MulDiv(cost, below, q)
-			if err != nil {
-				return 0, err
-			}
-			l.ProvQty += below
-			l.ProvFen += prov
-		}
 		cost = -cost
 	}
 	l.OnHand += delta
@@ -204,9 +237,7 @@ func (l *Level) Adjust(delta int64) (money.Fen, error) {
 		cost -= l.ValueFen
 		l.ValueFen = 0
 	}
-	if l.OnHand >= 0 {
-		l.ProvQty, l.ProvFen = 0, 0
-	}
+	l.provide()
 	return cost, nil
 }
 
@@ -236,5 +267,6 @@ func (l *Level) Recost(received int64, diff money.Fen) (value, variance money.Fe
 		value = -l.ValueFen
 	}
 	l.ValueFen += value
+	l.provide()
 	return value, diff - value, nil
 }

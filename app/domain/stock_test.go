@@ -83,7 +83,9 @@ func TestLevel_SalesReturn_AtIssuedCost(t *testing.T) {
 	receive(t, &l, 1, 1220)
 	out := issue(t, &l, 2)
 
-	require.NoError(t, l.TakeBack(2, out))
+	variance, err := l.TakeBack(2, out)
+	require.NoError(t, err)
+	require.Zero(t, variance)
 
 	require.Equal(t, money.Fen(2533), l.ValueFen)
 	require.Equal(t, int64(2), l.OnHand)

@@ -127,8 +127,7 @@ func UndoMove(u *core.Unit, m domain.Move) error {
 	if m.Qty > 0 && level.Available() < m.Qty {
 		return fault.New(fault.Conflict, "fault.stock.reserved", "sku", m.Number, "reserved", level.Reserved)
 	}
-	level.OnHand -= m.Qty
-	level.ValueFen -= m.ValueFen
+	level.Undo(m)
 	back := domain.Move{Reason: domain.MoveUndo, Qty: -m.Qty, ValueFen: -m.ValueFen, Unsaleable: -m.Unsaleable, ReversesSeq: m.Seq}
 	_, err = Move(u, &level, back, Ref{Kind: m.RefKind, ID: m.RefID, Number: m.Number, Line: m.LineID}, 0)
 	u.Changed(core.TopicStock, m.SKU.String())

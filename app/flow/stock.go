@@ -30,6 +30,29 @@ func Move(u *core.Unit, l *domain.Level, m domain.Move, ref Ref, take int64) (in
 	return u.Stock().Post(l, m, take)
 }
 
+// TakeBack books units in again at the cost they left with. Where they fill a
+// hole of provisional cost, the variance goes to cost of goods (rules.md §5.5.7).
+func TakeBack(u *core.Unit, level *domain.Level, m domain.Move, ref Ref) error {
+	variance, err := level.TakeBack(m.Qty, m.ValueFen)
+	if err != nil {
+		return err
+	}
+	if _, err := Move(u, level, m, ref, 0); err != nil || variance == 0 {
+		return err
+	}
+	level.Settle(variance)
+	own := Ref{Kind: "variance", ID: ids.New[ids.DocKind](u.IDs).String(), Number: ref.Number, Note: ref.Note}
+	if _, err := Move(u, level, domain.Move{Reason: domain.MoveVariance, ValueFen: -variance}, own, 0); err != nil {
+		return err
+	}
+	e, err := domain.StockEntry("variance", ref.Number, level.SKU, 0, -variance, variance, domain.AccCost)
+	if err != nil {
+		return err
+	}
+	_, err = Entry(u, e, own)
+	return err
+}
+
 // Entry posts a balanced journal entry, stamped with the unit's time and actor.
 func Entry(u *core.Unit, e domain.Entry, ref Ref) (int64, error) {
 	if err := e.Balanced(); err != nil {

@@ -114,15 +114,9 @@ func itemBack(u *core.Unit, p *domain.Parcel, o *domain.Order, l *domain.Line, p
 	if err != nil {
 		return 0, err
 	}
-	if err := level.TakeBack(q, cost); err != nil {
-		return 0, err
-	}
 	m := domain.Move{Reason: domain.MoveReturn, Qty: q, ValueFen: cost, Unsaleable: per * defective}
 	ref := flow.Ref{Kind: "parcel", ID: p.ID.String(), Number: o.Number, Line: l.ID}
-	if _, err := flow.Move(u, &level, m, ref, 0); err != nil {
-		return 0, err
-	}
-	return cost, nil
+	return cost, flow.TakeBack(u, &level, m, ref)
 }
 
 func saveReturn(u *core.Unit, p *domain.Parcel, o *domain.Order, cmd ReturnCmd) error {

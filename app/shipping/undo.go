@@ -92,12 +92,9 @@ func unshipLine(u *core.Unit, p *domain.Parcel, o *domain.Order, pl domain.Parce
 		if err != nil {
 			return err
 		}
-		if err := level.TakeBack(it.Qty, it.CostFen); err != nil {
-			return err
-		}
 		m := domain.Move{Reason: domain.MoveUnship, Qty: it.Qty, ValueFen: it.CostFen}
 		ref := flow.Ref{Kind: "parcel", ID: p.ID.String(), Number: o.Number, Line: l.ID}
-		if _, err := flow.Move(u, &level, m, ref, 0); err != nil {
+		if err := flow.TakeBack(u, &level, m, ref); err != nil {
 			return err
 		}
 		if o.Audit != domain.AuditPassed {

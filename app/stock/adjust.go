@@ -22,16 +22,17 @@ const (
 	AdjustLost   AdjustReason = "lost"
 	AdjustSample AdjustReason = "sample" // given away or used
 	AdjustFound  AdjustReason = "found"
+	AdjustScrap  AdjustReason = "scrap" // thrown away from the defective ones that were set aside
 )
 
 // accounts says where a correction's value goes.
 var accounts = map[AdjustReason]domain.Account{
-	AdjustCount: domain.AccOtherLoss, AdjustDamage: domain.AccOtherLoss, AdjustLost: domain.AccOtherLoss,
+	AdjustCount: domain.AccOtherLoss, AdjustDamage: domain.AccOtherLoss, AdjustLost: domain.AccOtherLoss, AdjustScrap: domain.AccOtherLoss,
 	AdjustSample: domain.AccSelling, AdjustFound: domain.AccOtherIncome,
 }
 
 // AdjustReasons lists them for forms.
-var AdjustReasons = []AdjustReason{AdjustCount, AdjustDamage, AdjustLost, AdjustSample, AdjustFound}
+var AdjustReasons = []AdjustReason{AdjustCount, AdjustDamage, AdjustLost, AdjustScrap, AdjustSample, AdjustFound}
 
 // AdjustCmd corrects the units on hand by a signed number, never "to" a number
 // (rules.md §5.3.8).
@@ -56,6 +57,9 @@ func (c AdjustCmd) Validate() error {
 	}
 	if _, ok := accounts[c.Reason]; !ok {
 		_ = e.Field("reason", "fault.required")
+	}
+	if c.Reason == AdjustScrap && c.Delta > 0 {
+		_ = e.Field("qty", "fault.stock.qty")
 	}
 	if len(c.Note) > 2000 {
 		_ = e.Field("note", "fault.text_too_long")
@@ -89,6 +93,9 @@ func (s *Service) Adjust(ctx context.Context, cmd AdjustCmd) (AdjustResult, erro
 		}
 		level.Warehouse, level.SKU = domain.DefaultWarehouse, sku.ID
 		before := level.OnHand
+		if cmd.Reason == AdjustScrap && level.Unavailable < -cmd.Delta {
+			return res, fault.New(fault.Conflict, "fault.stock.scrap", "sku", sku.Code, "unavailable", level.Unavailable, "qty", -cmd.Delta)
+		}
 		value, err := level.Adjust(cmd.Delta)
 		if err != nil {
 			return res, err
@@ -102,7 +109,11 @@ func (s *Service) Adjust(ctx context.Context, cmd AdjustCmd) (AdjustResult, erro
 		}
 		res.Doc, res.OnHand = ids.New[ids.DocKind](u.IDs), level.OnHand
 		ref := flow.Ref{Kind: "adjust", ID: res.Doc.String(), Number: sku.Code, Note: string(cmd.Reason) + " " + cmd.Note}
-		if _, err := flow.Move(u, &level, domain.Move{Reason: domain.MoveAdjust, Qty: cmd.Delta, ValueFen: value}, ref, 0); err != nil {
+		m := domain.Move{Reason: domain.MoveAdjust, Qty: cmd.Delta, ValueFen: value, Unsaleable: level.Beyond()}
+		if cmd.Reason == AdjustScrap {
+			m.Unsaleable = cmd.Delta
+		}
+		if _, err := flow.Move(u, &level, m, ref, 0); err != nil {
 			return res, err
 		}
 		if err := postAdjust(u, sku, cmd, value, ref); err != nil {

@@ -77,8 +77,11 @@ func (s *Service) Receive(ctx context.Context, cmd ReceiveCmd) (Receipt, error) 
 		if err != nil {
 			return Receipt{}, err
 		}
-		cost := cmd.CostFen
-		if !cmd.HasCost && level.LastQty > 0 {
+		var cost money.Fen
+		switch {
+		case cmd.HasCost:
+			cost = cmd.CostFen
+		case level.LastQty > 0:
 			if cost, err = money.MulDiv(level.LastFen, cmd.Qty, level.LastQty); err != nil {
 				return Receipt{}, err
 			}
@@ -94,9 +97,17 @@ func (s *Service) Receive(ctx context.Context, cmd ReceiveCmd) (Receipt, error) 
 				return Receipt{}, err
 			}
 		}
-		u.Audit("receipt", doc.String(), "audit.received", nil, cmd, "sku", sku.Code, "qty", cmd.Qty)
+		u.Audit("receipt", doc.String(), "audit.received", nil, audited(cmd), "sku", sku.Code, "qty", cmd.Qty)
 		return Receipt{Doc: doc, SKU: sku.Code, Qty: cmd.Qty, OnHand: level.OnHand, Woken: woken, NoCost: !cmd.HasCost}, nil
 	})
+}
+
+// audited is the command as the log keeps it: a cost that was not given is none.
+func audited(cmd ReceiveCmd) ReceiveCmd {
+	if !cmd.HasCost {
+		cmd.CostFen = 0
+	}
+	return cmd
 }
 
 // countable refuses kits: they are counted by their parts.

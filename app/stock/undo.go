@@ -12,7 +12,8 @@ import (
 	"zhanggui/app/money"
 )
 
-// UndoCmd takes back a receipt, an opening or a correction.
+// UndoCmd takes back a receipt, an opening or a correction. An opening needs
+// stock.opening, a correction above the limit stock.adjust_big, as making them does.
 type UndoCmd struct {
 	Kind string // receipt, opening, adjust
 	Doc  ids.DocID
@@ -47,9 +48,16 @@ func (s *Service) Undo(ctx context.Context, cmd UndoCmd) error {
 				return none, fault.New(fault.Conflict, "fault.stock.undone", "sku", m.Number)
 			}
 		}
+		if err := mayUndo(u, cmd.Kind, moves[0]); err != nil {
+			return none, err
+		}
+		back := map[ids.SKUID]bool{}
 		for _, m := range moves {
 			if err := flow.UndoMove(u, m); err != nil {
 				return none, err
+			}
+			if m.Qty < 0 {
+				back[m.SKU] = true
 			}
 		}
 		entries, err := u.Ledger().OfRef(cmd.Kind, cmd.Doc.String())
@@ -68,9 +76,27 @@ func (s *Service) Undo(ctx context.Context, cmd UndoCmd) error {
 		}
 		u.Audit(cmd.Kind, cmd.Doc.String(), "audit.undone", moves, nil, "what", cmd.Kind, "number", moves[0].Number)
 		u.Changed(core.TopicFinance)
-		return none, nil
+		return none, flow.Offer(u, back) // units that are there again wake who waits for them
 	})
 	return err
+}
+
+// mayUndo asks for the right that making the document takes.
+func mayUndo(u *core.Unit, kind string, m domain.Move) error {
+	if kind == "opening" && !u.Allows(auth.StockOpening) {
+		return fault.New(fault.Denied, "fault.auth.denied", "right", auth.StockOpening)
+	}
+	if kind != "adjust" || u.Allows(auth.StockAdjustBig) {
+		return nil
+	}
+	set, err := flow.Settings(u)
+	if err != nil {
+		return err
+	}
+	if abs(m.ValueFen) > set.AdjustLimit {
+		return fault.New(fault.Denied, "fault.stock.adjust_limit", "sku", m.Number, "limit", set.AdjustLimit)
+	}
+	return nil
 }
 
 func closeTasks(u *core.Unit, kind, id, outcome string) error {
