@@ -36,6 +36,7 @@ const postedSelect = `SELECT e.seq, e.biz_day, e.kind, COALESCE(p.account, ''), 
 func (c *checking) checkJournal() error {
 	f := c.finding("I5 entries balanced")
 	c.books.entries = amounts{}
+	c.books.owed = make([]money.Fen, max(0, c.now.Entries-c.since.Entries))
 	sums := newSales()
 	var open posted // the entry that is being added up
 	var total money.Fen
@@ -55,8 +56,11 @@ func (c *checking) checkJournal() error {
 			open, total = p, 0
 		}
 		total += p.fen
-		if p.account == domain.AccStock {
+		switch p.account {
+		case domain.AccStock:
 			c.books.entries.add(p.kind, p.qty, p.fen)
+		case domain.AccReceivable:
+			c.owe(p)
 		}
 		if c.full {
 			sums.add(p)
@@ -69,6 +73,23 @@ func (c *checking) checkJournal() error {
 	}
 	closeEntry()
 	return c.checkSales(sums)
+}
+
+// owe notes what a shipment is to bring, for the parcels' walk.
+func (c *checking) owe(p posted) {
+	if at := p.seq - c.since.Entries - 1; (p.kind == "ship" || p.kind == "unship") && at >= 0 && at < int64(len(c.books.owed)) {
+		c.books.owed[at] += p.fen
+	}
+}
+
+// owed is what an entry is to bring; known is false for one that an incremental
+// check did not read.
+func (c *checking) owed(seq int64) (fen money.Fen, known bool) {
+	at := seq - c.since.Entries - 1
+	if at < 0 || at >= int64(len(c.books.owed)) {
+		return 0, false
+	}
+	return c.books.owed[at], true
 }
 
 // checkSales compares the kept sales sums. An incremental check adds up the

@@ -17,7 +17,8 @@ import (
 func (c *checking) checkOrders() error {
 	w := &orderWalk{
 		c: c, sums: c.finding("I5 order = lines + freight"), states: c.finding("I6 states"), traces: c.finding("I6 order has a trace"),
-		shipped: c.finding("I3 lines shipped = parcels"), kept: c.finding("I8 order units, line_count, check_codes"),
+		shipped: c.finding("I3 lines shipped = parcels"), revenue: c.finding("I5 revenue of parcels = lines"),
+		promised: c.finding("I1 reservations = open units of passed orders"), kept: c.finding("I8 order units, line_count, check_codes"),
 		stages: map[stageKey]int64{}, days: map[dayKey]dayDelta{},
 	}
 	demo, err := c.number(`SELECT COUNT(seq) FROM audit_log WHERE entity = 'demo'`)
@@ -32,6 +33,9 @@ func (c *checking) checkOrders() error {
 	if err := walk(); err != nil {
 		return err
 	}
+	if err := c.checkWhole(); err != nil {
+		return err
+	}
 	if err := w.compareStages(); err != nil {
 		return err
 	}
@@ -42,6 +46,7 @@ func (c *checking) checkOrders() error {
 type orderWalk struct {
 	c                                   *checking
 	sums, states, traces, shipped, kept *finding
+	revenue, promised                   *finding
 	demo                                bool // demo data audits its days, not its orders
 	stages                              map[stageKey]int64
 	days                                map[dayKey]dayDelta
@@ -102,13 +107,21 @@ type orderFacts struct {
 	codes      []string // of checks nobody released
 	amountOK   bool     // a person has let a difference of the amounts pass
 	reserved   int64
+	held       map[partKey]int64 // reserved units by line and SKU
 	traced     bool
 }
 
 type lineFacts struct {
 	id                             ids.LineID
+	sku                            ids.SKUID
 	qty, shipped, returned, cancel int64
-	net                            money.Fen
+	net, refund                    money.Fen
+}
+
+// partKey is one SKU of a line.
+type partKey struct {
+	line ids.LineID
+	sku  ids.SKUID
 }
 
 func (w *orderWalk) check(batch []ids.OrderID) error {
@@ -121,6 +134,9 @@ func (w *orderWalk) check(batch []ids.OrderID) error {
 		}
 		for _, o := range orders {
 			w.checkOrder(o)
+		}
+		if err := w.comparePromised(orders, marks, args); err != nil {
+			return err
 		}
 		return w.compareShipped(orders, marks, args)
 	})
@@ -141,14 +157,14 @@ func (w *orderWalk) loadLines(orders map[ids.OrderID]*orderFacts, marks string, 
 	return w.c.each(func(row sqlkit.Scanner) error {
 		var id ids.OrderID
 		var l lineFacts
-		if err := row.Scan(&id, &l.id, &l.qty, &l.shipped, &l.returned, &l.cancel, &l.net); err != nil {
+		if err := row.Scan(&id, &l.id, &l.sku, &l.qty, &l.shipped, &l.returned, &l.cancel, &l.net, &l.refund); err != nil {
 			return err
 		}
 		if o := orders[id]; o != nil {
 			o.lines = append(o.lines, l)
 		}
 		return nil
-	}, `SELECT order_id, id, qty, shipped_qty, returned_qty, cancel_qty, net_fen FROM order_lines WHERE order_id IN (`+marks+`)`, args...)
+	}, `SELECT order_id, id, sku_id, qty, shipped_qty, returned_qty, cancel_qty, net_fen, refund_fen FROM order_lines WHERE order_id IN (`+marks+`)`, args...)
 }
 
 func (w *orderWalk) loadChecks(orders map[ids.OrderID]*orderFacts, marks string, args []any) error {
@@ -174,13 +190,66 @@ func (w *orderWalk) loadChecks(orders map[ids.OrderID]*orderFacts, marks string,
 func (w *orderWalk) loadReserved(orders map[ids.OrderID]*orderFacts, marks string, args []any) error {
 	return w.c.each(func(row sqlkit.Scanner) error {
 		var id ids.OrderID
+		var k partKey
 		var n int64
-		err := row.Scan(&id, &n)
+		err := row.Scan(&id, &k.line, &k.sku, &n)
 		if o := orders[id]; o != nil {
-			o.reserved = n
+			if o.held == nil {
+				o.held = map[partKey]int64{}
+			}
+			o.reserved += n
+			o.held[k] += n
 		}
 		return err
-	}, `SELECT order_id, CAST(SUM(qty) AS BIGINT) FROM reservations WHERE order_id IN (`+marks+`) GROUP BY order_id`, args...)
+	}, `SELECT order_id, line_id, sku_id, qty FROM reservations WHERE order_id IN (`+marks+`)`, args...)
+}
+
+// comparePromised wants every open unit of a passed order promised to its own
+// line, and nothing else to any.
+func (w *orderWalk) comparePromised(orders map[ids.OrderID]*orderFacts, marks string, args []any) error {
+	parts := map[ids.LineID][]domain.Part{}
+	err := w.c.each(func(row sqlkit.Scanner) error {
+		var id ids.LineID
+		var p domain.Part
+		err := row.Scan(&id, &p.SKU, &p.Qty)
+		parts[id] = append(parts[id], p)
+		return err
+	}, `SELECT p.line_id, p.sku_id, p.qty FROM line_parts p JOIN order_lines l ON l.id = p.line_id JOIN orders o ON o.id = l.order_id
+		WHERE l.order_id IN (`+marks+`) AND o.stage IN ('to_ship', 'part_shipped')`, args...)
+	for _, o := range orders {
+		if len(o.held) > 0 || o.passedOpen() {
+			w.promised.count++
+		}
+		if o.passedOpen() {
+			for _, l := range o.lines {
+				w.takePromised(o, l, parts[l.id])
+			}
+		}
+		for k, n := range o.held {
+			w.promised.broke("order", o.Number, "line", k.line, "sku", k.sku, "reserved", n, "open", 0)
+		}
+	}
+	return err
+}
+
+// passedOpen tells that the order waits for the warehouse.
+func (o *orderFacts) passedOpen() bool {
+	return o.stage == domain.StageToShip || o.stage == domain.StagePart
+}
+
+// takePromised compares one line and leaves in held what belongs to no line.
+func (w *orderWalk) takePromised(o *orderFacts, l lineFacts, parts []domain.Part) {
+	open := l.qty - l.shipped - l.cancel
+	if len(parts) == 0 {
+		parts = []domain.Part{{SKU: l.sku, Qty: 1}}
+	}
+	for _, p := range parts {
+		k := partKey{l.id, p.SKU}
+		if want := p.Qty * open; o.held[k] != want {
+			w.promised.broke("order", o.Number, "line", l.id, "sku", p.SKU, "reserved", o.held[k], "open", want)
+		}
+		delete(o.held, k)
+	}
 }
 
 // loadTraces notes which orders an import or the audit knows.
@@ -288,15 +357,18 @@ func (w *orderWalk) checkKept(o *orderFacts) {
 // compareShipped compares the lines' shipped and returned units with the
 // parcels that left (index parcel_lines_order).
 func (w *orderWalk) compareShipped(orders map[ids.OrderID]*orderFacts, marks string, args []any) error {
-	type sent struct{ qty, returned int64 }
+	type sent struct {
+		qty, returned int64
+		revenue       money.Fen
+	}
 	parcels := map[ids.LineID]sent{}
 	err := w.c.each(func(row sqlkit.Scanner) error {
 		var id ids.LineID
 		var s sent
-		err := row.Scan(&id, &s.qty, &s.returned)
+		err := row.Scan(&id, &s.qty, &s.returned, &s.revenue)
 		parcels[id] = s
 		return err
-	}, `SELECT l.line_id, CAST(SUM(l.qty) AS BIGINT), CAST(SUM(l.returned) AS BIGINT) FROM parcel_lines l JOIN parcels p ON p.id = l.parcel_id
+	}, `SELECT l.line_id, CAST(SUM(l.qty) AS BIGINT), CAST(SUM(l.returned) AS BIGINT), CAST(SUM(l.revenue_fen) AS BIGINT) FROM parcel_lines l JOIN parcels p ON p.id = l.parcel_id
 		WHERE l.order_id IN (`+marks+`) AND p.state IN ('shipped', 'handed_over') GROUP BY l.line_id`, args...)
 	if err != nil {
 		return err
@@ -304,8 +376,16 @@ func (w *orderWalk) compareShipped(orders map[ids.OrderID]*orderFacts, marks str
 	for _, o := range orders {
 		for _, l := range o.lines {
 			w.shipped.count++
-			if s := parcels[l.id]; s.qty != l.shipped || s.returned != l.returned {
+			s := parcels[l.id]
+			if s.qty != l.shipped || s.returned != l.returned {
 				w.shipped.broke("order", o.Number, "line", l.id, "shipped", l.shipped, "parcels", s.qty, "returned", l.returned, "parcels_returned", s.returned)
+			}
+			if l.shipped == 0 || l.shipped+l.cancel != l.qty || o.Closing == domain.ClosingCancelled {
+				continue // rounded parts of a line add up when all of it has left
+			}
+			w.revenue.count++
+			if want := l.net - l.refund; s.revenue != want {
+				w.revenue.broke("order", o.Number, "line", l.id, "revenue_fen", int64(s.revenue), "line_fen", int64(want))
 			}
 		}
 	}

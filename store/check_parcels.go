@@ -16,10 +16,16 @@ const checkBatch = 500
 // stock exactly once, what came back came in exactly once, and every order in
 // a shipped parcel has exactly one entry.
 func (c *checking) checkParcels() error {
-	w := &parcelWalk{c: c, moves: c.finding("I3 parcel items = moves"), entries: c.finding("I5 one entry per order and parcel")}
+	w := &parcelWalk{
+		c: c, moves: c.finding("I3 parcel items = moves"), entries: c.finding("I5 one entry per order and parcel"),
+		sums: c.finding("I5 entries = parcel lines + freight"), kept: c.finding("I8 parcel units, orders"), freight: map[ids.OrderID]int{},
+	}
 	c.books.items = amounts{}
 	if !c.full {
 		return w.touched()
+	}
+	if err := w.loadSeveral(); err != nil {
+		return err
 	}
 	total, err := c.number(`SELECT COUNT(id) FROM parcels`)
 	if err != nil {
@@ -48,7 +54,10 @@ type parcelWalk struct {
 	c       *checking
 	moves   *finding
 	entries *finding
-	matched int64 // moves that belong to a parcel that was looked at
+	sums    *finding
+	kept    *finding
+	freight map[ids.OrderID]int // orders in several parcels: how many of these carry freight; full checks only
+	matched int64               // moves that belong to a parcel that was looked at
 }
 
 // touched checks the parcels that moved goods or money since the mark.
@@ -104,9 +113,29 @@ type itemSum struct {
 }
 
 type parcelFacts struct {
+	lead    ids.OrderID
 	state   domain.ParcelState
 	waybill string
-	orders  map[string]int64 // entries by order number: shipped less unshipped
+	units   int64
+	count   int64
+	orders  map[string]*orderEntries // by order number
+}
+
+// orderEntries are the entries that a parcel has for one of its orders.
+type orderEntries struct {
+	n     int64     // shipped less unshipped
+	owed  money.Fen // what they are to bring
+	known bool      // all of them were read
+}
+
+// of gives the entries of an order's number.
+func (p *parcelFacts) of(number string) *orderEntries {
+	e := p.orders[number]
+	if e == nil {
+		e = &orderEntries{known: true}
+		p.orders[number] = e
+	}
+	return e
 }
 
 func (p parcelFacts) gone() bool {
@@ -131,11 +160,11 @@ func (w *parcelWalk) load(marks string, args []any) (map[ids.ParcelID]*parcelFac
 	parcels := map[ids.ParcelID]*parcelFacts{}
 	return parcels, w.c.each(func(row sqlkit.Scanner) error {
 		var id ids.ParcelID
-		p := &parcelFacts{orders: map[string]int64{}}
-		err := row.Scan(&id, &p.state, &p.waybill)
+		p := &parcelFacts{orders: map[string]*orderEntries{}}
+		err := row.Scan(&id, &p.lead, &p.state, &p.waybill, &p.units, &p.count)
 		parcels[id] = p
 		return err
-	}, `SELECT id, state, waybill FROM parcels WHERE id IN (`+marks+`)`, args...)
+	}, `SELECT id, order_id, state, waybill, units, orders FROM parcels WHERE id IN (`+marks+`)`, args...)
 }
 
 // texts are the ids of a batch as ledgers write them. A statement that ran
@@ -234,12 +263,25 @@ func (w *parcelWalk) movesOf(marks string, args []any) (map[itemKey]itemSum, err
 	}, `SELECT ref_id, line_id, sku_id, reason, qty, value_fen FROM stock_moves WHERE ref_id IN (`+marks+`) AND ref_kind = 'parcel'`, args...)
 }
 
+// loadSeveral finds the orders that are in several parcels under way: their
+// freight must stand in one of them only.
+func (w *parcelWalk) loadSeveral() error {
+	return w.c.each(func(row sqlkit.Scanner) error {
+		id, err := sqlkit.Value[ids.OrderID](row)
+		w.freight[id] = 0
+		return err
+	}, `SELECT l.order_id FROM parcel_lines l JOIN parcels p ON p.id = l.parcel_id WHERE p.state IN ('shipped', 'handed_over')
+		GROUP BY l.order_id HAVING COUNT(DISTINCT l.parcel_id) > 1`)
+}
+
 // compareEntries wants one ship entry, not reversed, for every order of a
-// parcel that left, and none for the others.
+// parcel that left, and none for the others; it brings what the parcel's lines
+// say, and in one parcel of the order the buyer's freight.
 func (w *parcelWalk) compareEntries(parcels map[ids.ParcelID]*parcelFacts, marks string, args []any) error {
 	err := w.c.each(func(row sqlkit.Scanner) error {
+		var seq int64
 		var ref, kind, number string
-		if err := row.Scan(&ref, &kind, &number); err != nil {
+		if err := row.Scan(&seq, &ref, &kind, &number); err != nil {
 			return err
 		}
 		id, err := ids.Parse[ids.ParcelKind](ref)
@@ -248,41 +290,88 @@ func (w *parcelWalk) compareEntries(parcels map[ids.ParcelID]*parcelFacts, marks
 			w.entries.broke("parcel", ref, "order", number, "parcel", "missing")
 			return nil
 		}
+		fen, known := w.c.owed(seq)
+		e := p.of(number)
 		switch kind {
 		case "ship":
-			p.orders[number]++
+			e.n++
 		case "unship":
-			p.orders[number]--
+			e.n--
+		default:
+			return nil
 		}
+		e.owed, e.known = e.owed+fen, e.known && known
 		return nil
-	}, `SELECT ref_id, kind, number FROM journal_entries WHERE ref_id IN (`+marks+`) AND ref_kind = 'parcel'`, texts(args)...)
+	}, `SELECT seq, ref_id, kind, number FROM journal_entries WHERE ref_id IN (`+marks+`) AND ref_kind = 'parcel'`, texts(args)...)
 	if err != nil {
 		return err
 	}
+	units, orders := map[ids.ParcelID]int64{}, map[ids.ParcelID]int64{}
 	err = w.c.each(func(row sqlkit.Scanner) error {
 		var id ids.ParcelID
-		var number string
-		if err := row.Scan(&id, &number); err != nil {
+		var l lineSums
+		if err := row.Scan(&id, &l.order, &l.number, &l.freight, &l.qty, &l.revenue); err != nil {
 			return err
 		}
-		w.entries.count++
-		p := parcels[id]
-		want := int64(0)
-		if p.gone() {
-			want = 1
+		units[id] += l.qty
+		orders[id]++
+		if parcels[id].lead == l.order {
+			orders[id]-- // the leading order counts whether it is in the parcel or not
 		}
-		if p.orders[number] != want {
-			w.entries.broke("parcel", id, "waybill", p.waybill, "order", number, "entries", p.orders[number], "want", want)
-		}
-		delete(p.orders, number)
+		w.compareEntry(id, parcels[id], l)
 		return nil
-	}, `SELECT DISTINCT l.parcel_id, o.number FROM parcel_lines l JOIN orders o ON o.id = l.order_id WHERE l.parcel_id IN (`+marks+`)`, args...)
+	}, `SELECT l.parcel_id, o.id, o.number, o.freight_fen, CAST(SUM(l.qty) AS BIGINT), CAST(SUM(l.revenue_fen) AS BIGINT)
+		FROM parcel_lines l JOIN orders o ON o.id = l.order_id WHERE l.parcel_id IN (`+marks+`) GROUP BY l.parcel_id, o.id, o.number, o.freight_fen`, args...)
 	for id, p := range parcels {
-		for number, n := range p.orders {
-			if n != 0 {
-				w.entries.broke("parcel", id, "waybill", p.waybill, "order", number, "entries", n, "want", 0)
+		for number, e := range p.orders {
+			if e.n != 0 {
+				w.entries.broke("parcel", id, "waybill", p.waybill, "order", number, "entries", e.n, "want", 0)
 			}
+		}
+		w.kept.count++
+		if p.units != units[id] || p.count != orders[id]+1 {
+			w.kept.broke("parcel", id, "waybill", p.waybill, "units", p.units, "lines", units[id], "orders", p.count, "want", orders[id]+1)
 		}
 	}
 	return err
+}
+
+// lineSums is what a parcel holds of one order.
+type lineSums struct {
+	order            ids.OrderID
+	number           string
+	freight, revenue money.Fen
+	qty              int64
+}
+
+func (w *parcelWalk) compareEntry(id ids.ParcelID, p *parcelFacts, l lineSums) {
+	w.entries.count++
+	e := p.of(l.number)
+	want := int64(0)
+	if p.gone() {
+		want = 1
+	}
+	if e.n != want {
+		w.entries.broke("parcel", id, "waybill", p.waybill, "order", l.number, "entries", e.n, "want", want)
+	}
+	delete(p.orders, l.number)
+	if e.n != want || !e.known {
+		return
+	}
+	w.sums.count++
+	lines := l.revenue
+	if !p.gone() {
+		lines, l.freight = 0, 0 // undone: nothing is left of it
+	}
+	switch rest := e.owed - lines; {
+	case rest != 0 && rest != l.freight:
+		w.sums.broke("parcel", id, "waybill", p.waybill, "order", l.number, "owed_fen", int64(e.owed), "lines_fen", int64(lines), "freight_fen", int64(l.freight))
+	case rest != 0:
+		if n, several := w.freight[l.order]; several {
+			w.freight[l.order] = n + 1
+			if n > 0 {
+				w.sums.broke("order", l.number, "freight_fen", int64(rest), "parcels", n+1)
+			}
+		}
+	}
 }

@@ -30,9 +30,10 @@ func (a amounts) add(name string, qty int64, fen money.Fen) {
 
 // books are the sums that one phase leaves for checkConservation.
 type books struct {
-	moves   amounts // stock moves by reason
-	entries amounts // stock account postings by kind of entry
-	items   amounts // parcel items by what the moves must have done; full checks only
+	moves   amounts     // stock moves by reason
+	entries amounts     // stock account postings by kind of entry
+	items   amounts     // parcel items by what the moves must have done; full checks only
+	owed    []money.Fen // receivable of each shipment's entry and its reversal, by seq from since.Entries+1
 }
 
 // checkStock is I1 and I2: the balances chain, levels are the sums of the

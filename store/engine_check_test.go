@@ -84,7 +84,7 @@ func TestCheck_BusyShop_NothingBroken(t *testing.T) {
 		empty := map[string]bool{ // what a healthy shop has none of
 			"I2 available >= 0 unless a count took it": true, "I7 import_rows as sealed": true, "I7 rows not yet sealed": true,
 			"I7 heads kept in backups": true, "I9 waybill once": true, "I9 order number once per shop": true,
-			"I9 entry reversed once": true, "I9 move reversed once": true, "I10 references": true,
+			"I9 entry reversed once": true, "I9 move reversed once": true, "I10 references": true, "I10 merged orders have their lead": true,
 		}
 		for _, r := range results {
 			require.True(t, r.Count > 0 || empty[r.Name], "%s looked at nothing", r.Name)
@@ -139,6 +139,19 @@ var corruptions = []struct{ result, text string }{
 	{"I8 order units, line_count, check_codes", `UPDATE orders SET line_count = 9 WHERE stage = 'to_ship' AND units = 4`},
 	{"I8 order units, line_count, check_codes", `UPDATE orders SET check_codes = '' WHERE check_codes <> ''`},
 	{"I9 move reversed once", `UPDATE stock_moves SET reverses_seq = 1 WHERE seq IN (2, 3)`},
+	{"I1 reservations = open units of passed orders", `UPDATE reservations SET sku_id = (SELECT id FROM skus WHERE code = 'LID') WHERE qty = 4`},
+	{"I1 reservations = open units of passed orders", `UPDATE reservations SET line_id = (SELECT id FROM order_lines WHERE shipped_qty = 5) WHERE qty = 4`},
+	{"I5 revenue of parcels = lines", `UPDATE parcel_lines SET revenue_fen = revenue_fen - 1 WHERE qty = 5`},
+	{"I5 revenue of parcels = lines", `UPDATE order_lines SET refund_fen = refund_fen + 1 WHERE shipped_qty = 2`},
+	{"I5 entries = parcel lines + freight", `UPDATE parcel_lines SET revenue_fen = revenue_fen + 1 WHERE qty = 5`},
+	{"I5 entries = parcel lines + freight", `UPDATE orders SET freight_fen = freight_fen + 1, net_fen = net_fen + 1 WHERE freight_fen = 600`},
+	{"I8 parcel units, orders", `UPDATE parcels SET units = units + 1 WHERE units = 5`},
+	{"I8 parcel units, orders", `UPDATE parcels SET orders = 2 WHERE units = 5`},
+	{"I8 customers = orders", `UPDATE customers SET paid_fen = paid_fen + 1`},
+	{"I8 customers = orders", `UPDATE customers SET orders = 0`},
+	{"I10 orders have receiver and platform facts", `DELETE FROM receivers WHERE order_id = (SELECT id FROM orders WHERE stage = 'to_ship' AND units = 4)`},
+	{"I10 orders have receiver and platform facts", `DELETE FROM platform_facts WHERE order_id = (SELECT id FROM orders WHERE stage = 'to_ship' AND units = 4)`},
+	{"I10 merged orders have their lead", `UPDATE orders SET merge_id = @id WHERE stage = 'to_ship' AND units = 4`},
 	{"I10 references", `UPDATE parcel_lines SET order_id = @id WHERE qty = 5`},
 	{"I10 references", `UPDATE postings SET entry_seq = 9999 WHERE entry_seq = 1`},
 }

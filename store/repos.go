@@ -46,7 +46,7 @@ func (r reads) Staff() core.StaffReads        { return r.t.Staff() }
 func (r reads) Settings() core.SettingReads   { return r.t.Settings() }
 func (r reads) Tasks() core.TaskReads         { return r.t.Tasks() }
 func (r reads) Log() core.LogReads            { return r.t.Log() }
-func (r reads) Reports() core.ReportReads     { return reportRepo{r.t} }
+func (r reads) Reports() core.ReportReads     { return reportRepo(r) }
 
 var (
 	_ core.Tx    = (*tx)(nil)

@@ -171,6 +171,11 @@ func (l *Line) Mapped() bool { return !l.SKU.Zero() && len(l.Parts) > 0 && !l.Qt
 // RevenueFen is the line's revenue after what was given back before shipping.
 func (l *Line) RevenueFen() money.Fen { return l.NetFen - l.RefundFen }
 
+// EarnedFen is what the units that left are worth, by cumulative rounding.
+func (l *Line) EarnedFen() money.Fen {
+	return money.Cumulative(l.RevenueFen(), l.Qty-l.CancelQty, 0, l.ShippedQty)
+}
+
 // Payable tells whether the order may be shipped as far as money goes:
 // paid, or payable on delivery (DECIDED 1).
 func (o *Order) Payable() bool {

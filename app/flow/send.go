@@ -127,14 +127,11 @@ func (s *sending) freight(o *domain.Order) (money.Fen, error) {
 	if o.ShippedAt == 0 || o.FreightFen == 0 {
 		return o.FreightFen, nil
 	}
-	before, err := s.u.Parcels().OfOrder(o.ID) // of a merged order too: the lead's parcels are not all of its own
+	before, err := s.gone(o)
 	if err != nil {
 		return 0, err
 	}
 	for _, p := range before {
-		if p.State != domain.ParcelShipped && p.State != domain.ParcelHanded {
-			continue
-		}
 		entries, err := s.u.Ledger().OfRef("parcel", p.ID.String())
 		if err != nil {
 			return 0, err
@@ -148,6 +145,34 @@ func (s *sending) freight(o *domain.Order) (money.Fen, error) {
 	return o.FreightFen, nil
 }
 
+// gone gives the parcels of the order that are under way; for a merged order
+// the lead's are not all of its own.
+func (s *sending) gone(o *domain.Order) ([]*domain.Parcel, error) {
+	all, err := s.u.Parcels().OfOrder(o.ID)
+	var list []*domain.Parcel
+	for _, p := range all {
+		if p.State == domain.ParcelShipped || p.State == domain.ParcelHanded {
+			list = append(list, p)
+		}
+	}
+	return list, err
+}
+
+// earned is what the line's parcels that are under way have brought: after one
+// of them was undone it is no longer a rounded part of the line.
+func (s *sending) earned(o *domain.Order, line ids.LineID) (money.Fen, error) {
+	before, err := s.gone(o)
+	var sum money.Fen
+	for _, p := range before {
+		for i := range p.Lines {
+			if p.Lines[i].Line == line {
+				sum += p.Lines[i].RevenueFen
+			}
+		}
+	}
+	return sum, err
+}
+
 // sendLine takes one line's units out of stock at the moving average.
 func (s *sending) sendLine(o *domain.Order, pl *domain.ParcelLine) (domain.Sale, error) {
 	l := o.Line(pl.Line)
@@ -157,6 +182,13 @@ func (s *sending) sendLine(o *domain.Order, pl *domain.ParcelLine) (domain.Sale,
 	revenue, err := o.Ship(l, pl.Qty, s.u.Now)
 	if err != nil {
 		return domain.Sale{}, err
+	}
+	if l.ShippedQty > pl.Qty { // a further parcel
+		earned, err := s.earned(o, l.ID)
+		if err != nil {
+			return domain.Sale{}, err
+		}
+		revenue = l.EarnedFen() - earned
 	}
 	pl.RevenueFen = revenue
 	s.units += pl.Qty

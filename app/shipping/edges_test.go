@@ -211,3 +211,29 @@ func TestShip_KitAndPartsOnSeveralLines_EveryUnitAndFenAccounted(t *testing.T) {
 	books := apptest.Look(f, func(r core.Reads) (map[domain.Account]money.Fen, error) { return r.Ledger().Balances("") })
 	require.Equal(t, la.ValueFen+lb.ValueFen, books[domain.AccStock])
 }
+
+// All parcels together bring exactly what the line is worth, whichever of them
+// was undone and sent again in between (DECIDED 4).
+func TestShip_MiddleParcelSentAgain_SumStaysExact(t *testing.T) {
+	t.Parallel()
+	f := apptest.New(t)
+	sku := f.SKU("A", 2000)
+	f.Stock(sku, 10, 10000)
+	o := f.Order(apptest.Line(sku, 3, 33), func(o *domain.Order) { o.Lines[0].NetFen = 100 })
+	f.Pass(o)
+	one := map[ids.LineID]int64{o.Lines[0].ID: 1}
+	_, err := send(f, o, "781234567801", one)
+	require.NoError(t, err)
+	middle, err := send(f, o, "781234567802", one)
+	require.NoError(t, err)
+	_, err = send(f, o, "781234567803", one)
+	require.NoError(t, err)
+	require.Equal(t, money.Fen(100), balance(f, domain.AccReceivable))
+	require.NoError(t, f.Shipping.Undo(f.As(auth.Warehouse), shipping.UndoCmd{Parcel: middle.Parcel}))
+
+	_, err = send(f, o, "781234567804", one)
+
+	require.NoError(t, err)
+	require.Equal(t, money.Fen(100), balance(f, domain.AccReceivable))
+	f.CheckClean()
+}

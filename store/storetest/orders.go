@@ -474,6 +474,15 @@ func conflicts(h *House) {
 		h.OK(err)
 		require.Empty(h.T, page.Rows)
 	})
+
+	h.Write(func(tx core.Tx) { h.OK(tx.Orders().DropConflicts(imp)) })
+
+	h.Read(func(r core.Reads) {
+		got, err := r.Orders().Conflicts(o.ID)
+		h.OK(err)
+		require.Len(h.T, got, 1, "those of other imports stay")
+		require.Equal(h.T, "shipped", got[0].Fact)
+	})
 }
 
 func lineParts(h *House) {

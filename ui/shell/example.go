@@ -7,7 +7,6 @@ import (
 
 	"zhanggui/app"
 	"zhanggui/app/auth"
-	"zhanggui/app/core"
 	"zhanggui/app/demo"
 	"zhanggui/app/fault"
 	"zhanggui/app/job"
@@ -32,7 +31,7 @@ type making struct {
 	place string
 	a     *app.App
 	end   func() error
-	made  bool // somebody is in it: only opened
+	stop  bool // a person stopped it: nothing is left of it
 }
 
 // example opens the example shop; it is made first where there is none, with
@@ -45,12 +44,16 @@ func (s *Shell) example() {
 	s.turn("example")
 	ctx, cancel := context.WithCancel(auth.With(context.Background(), auth.SystemActor))
 	s.stop = append(s.stop, cancel)
-	panel := kit.NewJobPanel(s.env(), "example", s.tr.T("job.demo"), cancel)
+	panel := kit.NewJobPanel(s.env(), "example", s.tr.T("gate.making"), cancel)
 	hint := kit.NewLabel(s.tr.T("gate.example_wait")).Small().Muted()
 	s.fill(centred(kit.Fixed(scaled(520), 0, kit.Down(scaled(12), centred(logo(s.tr, 56)), panel.Object(), centred(hint)))))
 	report := panel.Report()
-	s.owner.OnFail(func(err error) bool { s.exampleFailed(real, err); return true })
+	s.owner.OnFail(func(err error) bool { s.exampleFailed(err); return true })
 	kit.Act(s.env(), s.owner, func(context.Context) (making, error) { return s.makeExample(ctx, own, report) }, func(m making) {
+		if m.stop {
+			s.gate("")
+			return
+		}
 		s.leaveData()
 		s.data, s.app, s.end = Data{Place: m.place}, m.a, m.end
 		s.fy.Preferences().SetString("own", real.Place)
@@ -71,24 +74,28 @@ func (s *Shell) makeExample(ctx context.Context, own *app.App, report job.Report
 		return making{}, err
 	}
 	w, err := m.a.Users.Welcome(ctx)
-	if err == nil && w.Empty {
-		err = s.fillExample(ctx, m, report)
-	}
 	if err != nil {
 		_ = m.end() // the first error counts
 		return making{}, err
 	}
-	return m, nil
+	if w.Empty {
+		err = s.fillExample(ctx, m, report)
+	}
+	if fault.Is(err, fault.Cancelled) {
+		return making{stop: true}, nil
+	}
+	return m, err
 }
 
+// fillExample makes the example; what was not finished is no use to anybody and goes.
 func (s *Shell) fillExample(ctx context.Context, m making, report job.Report) error {
-	_, err := demo.Run(ctx, m.a.Engine.Store(), s.opt.Clock, demo.Options{Hash: s.opt.Hash}, report)
+	opt := demo.Options{Hash: s.opt.Hash, Orders: s.opt.Orders}
+	_, err := demo.Run(ctx, m.a.Engine.Store(), s.opt.Clock, opt, report)
 	if err == nil {
-		m.a.Engine.Bus().Publish([]core.Change{{Topic: core.TopicStaff}})
 		return nil
 	}
+	_ = m.end() // the first error counts
 	if s.opt.Discard != nil {
-		_ = m.end() // an unfinished example is no use to anybody
 		if gone := s.opt.Discard(m.place); gone != nil {
 			return gone
 		}
@@ -96,13 +103,10 @@ func (s *Shell) fillExample(ctx context.Context, m making, report job.Report) er
 	return err
 }
 
-// exampleFailed goes back to where one was; stopping is no failure.
-func (s *Shell) exampleFailed(real Data, err error) {
+// exampleFailed goes back to where one was and says why.
+func (s *Shell) exampleFailed(err error) {
 	s.gate("")
-	if !fault.Is(err, fault.Cancelled) {
-		kit.Fail(s.env(), err)
-	}
-	s.data = real
+	kit.Fail(s.env(), err)
 }
 
 // leaveData closes the open data in the background, for other data that is open already.

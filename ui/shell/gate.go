@@ -51,7 +51,7 @@ func pinsOfExample(w users.Welcome) map[string]string {
 }
 
 // gatePage lays a card into the window over a foot with the data's place and the
-// switches of language and look.
+// switches of language and look; again builds the page anew, nil is without switches.
 func (s *Shell) gatePage(card fyne.CanvasObject, again func()) fyne.CanvasObject {
 	env := s.env()
 	lang := func(l i18n.Lang, text string) fyne.CanvasObject {
@@ -62,13 +62,20 @@ func (s *Shell) gatePage(card fyne.CanvasObject, again func()) fyne.CanvasObject
 	}
 	place := kit.NewLine().Small().Narrow()
 	s.placeLine(place)
+	m := theme.Current().Metrics()
+	if again == nil {
+		return kit.Edges(nil, gateFoot(m, place, nil), nil, nil, container.New(inWindow{}, card))
+	}
 	right := kit.Across(2,
 		lang(i18n.Chinese, s.tr.T("gate.lang.zh")), lang(i18n.English, s.tr.T("gate.lang.en")),
 		kit.Pad(0, 6, kit.Fixed(1, scaled(12), kit.NewRule())),
 		look(theme.LightMode, "common.theme_light"), look(theme.DarkMode, "common.theme_dark"))
-	m := theme.Current().Metrics()
-	foot := kit.Edges(kit.NewRule(), nil, nil, nil, kit.Fixed(0, m.StatusBar+4, kit.Pad(0, 16, kit.Edges(nil, nil, nil, right, place))))
-	return kit.Edges(nil, foot, nil, nil, container.New(inWindow{}, card))
+	return kit.Edges(nil, gateFoot(m, place, right), nil, nil, container.New(inWindow{}, card))
+}
+
+func gateFoot(m theme.Metrics, left, right fyne.CanvasObject) fyne.CanvasObject {
+	line := kit.Pad(0, 16, kit.Edges(nil, nil, nil, right, left))
+	return kit.Edges(kit.NewRule(), nil, nil, nil, kit.Fixed(0, m.StatusBar+4, line))
 }
 
 // placeLine says where the data is. Nobody is signed in yet, so it asks as the system.

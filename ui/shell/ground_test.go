@@ -47,7 +47,7 @@ func window(t *testing.T, f *apptest.Fixture, size fyne.Size, changes ...change)
 	t.Helper()
 	g := &ground{t: t, fy: test.NewTempApp(t), f: f, timers: &kittest.Timers{}, picker: &kittest.FilePicker{}, fails: map[string]error{}, more: map[string]*apptest.Fixture{}, screen: map[string]*fake{}}
 	opt := shell.Options{
-		Data: f.DSN, Screens: g.screens(), Clock: f.Clock, Exec: kit.Inline, After: g.timers.After, Files: g.picker, Hash: auth.Cheap().Hash,
+		Data: f.DSN, Screens: g.screens(), Clock: f.Clock, Exec: kit.Inline, After: g.timers.After, Files: g.picker, Hash: auth.Cheap().Hash, Orders: 5,
 		Open: func(_ context.Context, d shell.Data) (*app.App, func() error, error) {
 			g.opened = append(g.opened, d)
 			if err := g.fails[d.Place]; err != nil {

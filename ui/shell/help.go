@@ -10,15 +10,34 @@ import (
 // (workflows 4.0). A list's own actions show theirs on their buttons.
 var keyLines = [][]struct{ cap, text string }{
 	{
-		{"Ctrl+1 … 5", "hotkey.places"}, {"Ctrl+0", "hotkey.home"}, {"Ctrl+I", "hotkey.inbox"}, {"Ctrl+,", "hotkey.settings"},
-		{"Ctrl+PgUp PgDn", "hotkey.tabs"}, {"Ctrl+L", "hotkey.lock"}, {"F1", "hotkey.help"}, {"Esc", "hotkey.back"}, {"Ctrl+Z", "hotkey.undo"},
+		{"Ctrl+1 … 5", "hotkey.places"},
+		{"Ctrl+0", "hotkey.home"},
+		{"Ctrl+I", "hotkey.inbox"},
+		{"Ctrl+,", "hotkey.settings"},
+		{"Ctrl+PgUp PgDn", "hotkey.tabs"},
+		{"Ctrl+L", "hotkey.lock"},
+		{"F1", "hotkey.help"},
+		{"Esc", "hotkey.back"},
+		{"Ctrl+Z", "hotkey.undo"},
 	},
 	{
-		{"↑ ↓ PgUp PgDn", "hotkey.move"}, {"Space", "hotkey.mark"}, {"Shift+↓", "hotkey.extend"}, {"Ctrl+A", "hotkey.all"},
-		{"Enter", "hotkey.open"}, {"F9", "hotkey.main"}, {"F3  Ctrl+F", "hotkey.search"}, {"F4", "hotkey.filter"}, {"F5", "hotkey.refresh"},
-		{"F6", "hotkey.pane"}, {"Ctrl+C", "hotkey.copy"}, {"Ctrl+E", "hotkey.export"},
+		{"↑ ↓ PgUp PgDn", "hotkey.move"},
+		{"Space", "hotkey.mark"},
+		{"Shift+↓", "hotkey.extend"},
+		{"Ctrl+A", "hotkey.all"},
+		{"Enter", "hotkey.open"},
+		{"F9", "hotkey.main"},
+		{"F3  Ctrl+F", "hotkey.search"},
+		{"F4", "hotkey.filter"},
+		{"F5", "hotkey.refresh"},
+		{"F6", "hotkey.pane"},
+		{"Ctrl+C", "hotkey.copy"},
+		{"Ctrl+E", "hotkey.export"},
 	},
 }
+
+// placeOf says which keys belong to a place that not everybody has.
+var placeOf = map[string]string{"hotkey.inbox": placeImport, "hotkey.settings": placeSettings}
 
 // help shows the keys.
 func (s *Shell) help() {
@@ -27,6 +46,9 @@ func (s *Shell) help() {
 		title := []string{"hotkey.window", "hotkey.list"}[i]
 		column := kit.Down(scaled(4), kit.NewLabel(s.tr.T(title)).Bold())
 		for _, l := range lines {
+			if pl := placeOf[l.text]; pl != "" && (s.session == nil || len(under(s.session.list, pl)) == 0) {
+				continue
+			}
 			column.Add(kit.Edges(nil, nil, kit.Fixed(scaled(118), 0, kit.NewLabel(l.cap).Small().Muted()), nil, kit.NewLabel(s.tr.T(l.text)).Narrow()))
 		}
 		columns = append(columns, column)

@@ -52,11 +52,12 @@ func (s *Shell) lockNow() {
 	s.page = "lock"
 	other := kit.ID(kit.NewButton(s.env(), s.tr.T("gate.other_person"), "", func() { s.unlockedAs(nil); s.signOut("") }).Plain(), "lock.other")
 	k.pad = newPinPad(s, "lock", centred(other), k.try)
+	k.pad.askKey = "gate.pin_ask_lock"
 	k.pad.listen(k.layer)
 	k.pad.face(faceOf(ses.actor))
 	title := kit.ID(kit.NewLine(kit.Part{Icon: "lock", Text: s.tr.T("gate.locked")}).Muted().Align(kit.Center), "lock.title")
 	card := newBox(s.keys, 8, kit.Pad(scaled(20), scaled(46), kit.Edges(title, nil, nil, nil, k.pad.object)), nil, surface)
-	s.fill(s.gatePage(kit.Fixed(scaled(420), scaled(cardHeight), card), func() {}))
+	s.fill(s.gatePage(kit.Fixed(scaled(420), scaled(cardHeight), card), nil))
 	s.win.Canvas().Unfocus()
 	s.every(tick, k.tick)
 }

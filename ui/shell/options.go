@@ -19,6 +19,7 @@ type Options struct {
 	Data    string  // what to open; "" is what was open last
 	Lang    string  // "" is that of the last start, then Chinese
 	Demo    bool    // open the example shop
+	Orders  int     // of the example shop; 0 is its usual number
 	Screens []Entry // nil is Registry
 
 	// Open opens data, or makes it where there is none. end closes it in order.

@@ -107,6 +107,17 @@ func badge(char string, size float32, fill, ink color.NRGBA) fyne.CanvasObject {
 	return kit.Fixed(size*m.Scale, size*m.Scale, container.NewStack(square, container.NewCenter(text)))
 }
 
+// somebody is a square for a person who is not known yet.
+func somebody(size float32) fyne.CanvasObject {
+	p, m := theme.Current().Palette(), theme.Current().Metrics()
+	square := canvas.NewRectangle(p.Raised)
+	square.CornerRadius = m.RadiusCard
+	icon := canvas.NewImageFromResource(p.Icon("user", theme.MutedToken))
+	icon.FillMode = canvas.ImageFillContain
+	return kit.Fixed(size*m.Scale, size*m.Scale, container.NewStack(square, centred(kit.Fixed(size/2*m.Scale, size/2*m.Scale, icon))))
+}
+
+// logo is the program's sign.
 func logo(tr interface{ T(string, ...any) string }, size float32) fyne.CanvasObject {
 	p := theme.Current().Palette()
 	return badge(initial(tr.T("common.app")), size, p.Primary, p.OnPrimary)
@@ -123,7 +134,7 @@ func initial(name string) string {
 // scaled is a length of LOOK at the present text scale.
 func scaled(v float32) float32 { return v * theme.Current().Metrics().Scale }
 
-// inner is a box that asks only for a width and a height of its own.
+// centred puts an object in the middle of its place.
 func centred(o fyne.CanvasObject) fyne.CanvasObject { return container.NewCenter(o) }
 
 // twoPanes is the card of sign-in and first start: a grey side at the left, a

@@ -29,16 +29,17 @@ type pinPad struct {
 	enter  *kit.Button
 	object fyne.CanvasObject
 
-	least int // rings drawn
-	typed string
-	busy  bool
-	off   bool // nobody chosen, or waiting out a lock
-	try   func(pin string)
+	least  int // rings drawn
+	typed  string
+	askKey string // what is asked
+	busy   bool
+	off    bool // nobody chosen, or waiting out a lock
+	try    func(pin string)
 }
 
 // newPinPad makes a pad; foot stands under its buttons.
 func newPinPad(s *Shell, id string, foot fyne.CanvasObject, try func(pin string)) *pinPad {
-	p := &pinPad{s: s, env: s.env(), id: id, who: container.NewStack(), rings: container.NewStack(), say: kit.NewLine().Small().Align(kit.Center).Narrow(), try: try, off: true}
+	p := &pinPad{s: s, env: s.env(), id: id, who: container.NewStack(), rings: container.NewStack(), say: kit.NewLine().Small().Align(kit.Center).Narrow(), try: try, off: true, askKey: "gate.pin_ask"}
 	kit.ID(p.say, id+".say")
 	kit.ID(p.rings, id+".pin")
 	p.enter = kit.ID(kit.NewButton(p.env, s.tr.T("gate.enter"), "Enter", p.submit).Primary(), id+".enter")
@@ -109,9 +110,8 @@ func (p *pinPad) face(f *users.Face) {
 	p.typed, p.off = "", f == nil
 	if f == nil {
 		p.least = 0
-		pal := theme.Current().Palette()
-		p.who.Objects = []fyne.CanvasObject{kit.Down(scaled(3),
-			centred(badge("", 60, pal.Raised, pal.Text)), centred(kit.NewLabel(p.s.tr.T("gate.choose")).Px(20)), centred(kit.NewLabel(" ")))}
+		p.who.Objects = []fyne.CanvasObject{kit.Down(scaled(6),
+			centred(somebody(60)), centred(kit.NewLabel(p.s.tr.T("gate.choose")).Px(20)), centred(kit.NewLabel(" ")))}
 		p.say.SetParts(kit.Part{Text: p.s.tr.T("gate.choose_how"), Token: theme.MutedToken})
 	} else {
 		p.least = f.PINLength
@@ -129,7 +129,7 @@ var white = theme.Light().Surface
 
 // ask says how many digits are wanted.
 func (p *pinPad) ask() {
-	p.say.SetParts(kit.Part{Text: p.s.tr.T("gate.pin_ask", "n", p.least), Token: theme.MutedToken})
+	p.say.SetParts(kit.Part{Text: p.s.tr.T(p.askKey, "n", p.least), Token: theme.MutedToken})
 }
 
 // wrong says what was wrong; the next digit begins anew.

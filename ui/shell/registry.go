@@ -43,6 +43,12 @@ var Registry = []Entry{
 	{ID: "settings.audit", Place: placeSettings, Title: "nav.audit_log", Need: auth.AuditView, New: settings.NewAudit},
 }
 
+// landing is where a post begins its work; whoever may not see that screen
+// begins with the first.
+var landing = map[auth.Role]string{
+	auth.Supervisor: "orders", auth.Service: "orders", auth.Warehouse: "shipping", auth.Finance: "finance", auth.Promotion: "products",
+}
+
 // place is one place of the rail: an icon over a word, and its key.
 type place struct {
 	id, title, icon string

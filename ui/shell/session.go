@@ -58,8 +58,8 @@ func (s *Shell) work() {
 	ses.frame = newFrame(s)
 	s.shortcuts(layer)
 	s.fill(ses.frame.object)
-	if _, ok := s.entry(at); !ok && len(ses.list) > 0 {
-		at = ses.list[0].ID
+	if _, ok := s.entry(at); !ok {
+		at = s.first()
 	}
 	if at == "" {
 		ses.frame.nothing()
@@ -71,6 +71,17 @@ func (s *Shell) work() {
 	ses.frame.status.look()
 	s.watch()
 	s.readCounts()
+}
+
+// first is the screen to begin with, "" when there is none to see.
+func (s *Shell) first() string {
+	if e, ok := s.entry(landing[s.session.actor.Role]); ok {
+		return e.ID
+	}
+	if len(s.session.list) > 0 {
+		return s.session.list[0].ID
+	}
+	return ""
 }
 
 // endSession closes everything of the person signed in; what they chose is saved first.

@@ -273,10 +273,7 @@ func (s *Shell) touch() {
 	}
 }
 
-// Keys is who gets a key press, for tests.
-func (s *Shell) Keys() *kit.Keys { return s.keys }
-
-// Seen tells whether the control of a test id is in the window now: one that was
+// Seen tells, for the test port, whether the control of a test id is in the window now: one that was
 // replaced is still known by its id, but stands nowhere.
 func (s *Shell) Seen(id string) bool {
 	o := kit.Find(id)
