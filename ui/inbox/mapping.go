@@ -100,8 +100,8 @@ func (s *screen) openMapping(f *file, rec ingest.Recognition, m ingest.Mapping) 
 		channels = append(channels, kit.Item{Value: c, Word: s.env.Tr.Word("channel", c)})
 	}
 	e.channel = kit.ID(kit.NewChoice(s.env, channels, m.Channel, nil).Wide(130), id("channel"))
-	e.payment = kit.ID(kit.NewChoice(s.env, items(t, "box.map.pay.", "", "paid", "unpaid"), m.Payment, nil).Wide(150), id("payment"))
-	e.dates = kit.ID(kit.NewChoice(s.env, items(t, "box.map.dates.", "ymd", "dmy", "mdy"), either(m.Dates, "ymd"), nil).Wide(120), id("dates"))
+	e.payment = kit.ID(kit.NewChoice(s.env, items(t, "box.map.pay.", "", "paid", "unpaid"), m.Payment, nil).Wide(172), id("payment"))
+	e.dates = kit.ID(kit.NewChoice(s.env, items(t, "box.map.dates.", "ymd", "dmy", "mdy"), either(m.Dates, "ymd"), nil).Wide(156), id("dates"))
 	e.decimal = kit.ID(kit.NewChoice(s.env, items(t, "box.map.decimal.", ".", ","), either(m.Decimal, "."), nil).Wide(120), id("decimal"))
 	label := func(key string, o fyne.CanvasObject) fyne.CanvasObject {
 		return kit.Down(2, kit.NewLabel(t(key)).Small().Muted(), o)
@@ -260,23 +260,21 @@ func (e *mapper) sample(f ingest.Field) {
 
 // mapping is what the editor says.
 func (e *mapper) mapping() ingest.Mapping {
-	m := e.m
-	m.Name, m.Channel, m.Payment = strings.TrimSpace(e.name.Text), e.channel.Value(), e.payment.Value()
-	m.Dates, m.Decimal = e.dates.Value(), e.decimal.Value()
-	m.HeaderKey = ingest.HeaderSet(e.rec.Header)
-	m.Columns = map[ingest.Field]string{}
+	m := ingest.Mapping{
+		Name: strings.TrimSpace(e.name.Text), HeaderKey: ingest.HeaderSet(e.rec.Header), Channel: e.channel.Value(), Kind: e.m.Kind,
+		Columns: map[ingest.Field]string{}, Payment: e.payment.Value(), Dates: e.dates.Value(), Decimal: e.decimal.Value(),
+		CancelPrefix: e.m.CancelPrefix, Currency: e.m.Currency, Status: e.m.Status,
+	}
 	for f, c := range e.columns {
 		if c.Value() != "" {
 			m.Columns[f] = c.Value()
 		}
 	}
-	var once []ingest.Field
-	for _, f := range m.Once {
+	for _, f := range e.m.Once {
 		if m.Columns[f] != "" {
-			once = append(once, f)
+			m.Once = append(m.Once, f)
 		}
 	}
-	m.Once = once
 	return m
 }
 

@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -11,6 +12,7 @@ import (
 	"zhanggui/app/ingest"
 	"zhanggui/app/ingest/sheet"
 	"zhanggui/app/job"
+	"zhanggui/reports"
 )
 
 // outcome is what reading a file gave.
@@ -153,16 +155,5 @@ func (s *screen) runJob(ctx, stopped context.Context, spec job.Spec, report job.
 
 // export writes the refused rows in the layout they came in.
 func (s *screen) export(f *ingest.File, path string) error {
-	w, err := os.Create(path)
-	if err != nil {
-		return fault.New(fault.Unavailable, "fault.box.write", "file", filepath.Base(path)).Because(err)
-	}
-	err = ingest.WriteRejected(w, f, s.env.Tr)
-	if end := w.Close(); err == nil {
-		err = end
-	}
-	if err != nil {
-		return fault.New(fault.Unavailable, "fault.box.write", "file", filepath.Base(path)).Because(err)
-	}
-	return nil
+	return reports.WriteFile(reports.OS, path, func(w io.Writer) error { return ingest.WriteRejected(w, f, s.env.Tr) })
 }
