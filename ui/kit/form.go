@@ -161,6 +161,10 @@ func FormChoice[T ~string](f *Form, name, label string, items []Item, v *T) *Cho
 // Add puts any object between the fields.
 func (f *Form) Add(o fyne.CanvasObject) { f.object.Add(o) }
 
+// OnGrow is told when fault texts came or went, so that what stands around the
+// form is laid out again; OpenForm sees to it by itself.
+func (f *Form) OnGrow(fn func()) { f.relay = fn }
+
 // Dirty tells whether something was typed that is not saved.
 func (f *Form) Dirty() bool { return f.clean != f.typed() }
 

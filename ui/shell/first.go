@@ -40,7 +40,11 @@ func (s *Shell) firstWith(cmd *users.InitCmd) {
 	entries = append(entries, form.Text("pin", "gate.pin_6", &cmd.PIN).Secret(), form.Text("again", "gate.pin_again", &again).Secret())
 	items := make([]kit.Item, 0, len(currencies))
 	for _, c := range currencies {
-		items = append(items, kit.Item{Value: c, Word: kit.Join(c, s.tr.Word("currency", c))})
+		word := s.tr.Word("currency", c)
+		if word != c {
+			word = kit.Join(c, word)
+		}
+		items = append(items, kit.Item{Value: c, Word: word})
 	}
 	kit.FormChoice(form, "currency", "gate.currency", items, &cmd.Currency)
 	for i, e := range entries {
@@ -58,6 +62,7 @@ func (s *Shell) firstWith(cmd *users.InitCmd) {
 	body := kit.Down(scaled(16), kit.NewLabel(s.tr.T("gate.your_shop")).Title(), kit.NewParagraph(s.tr.T("gate.your_shop_text")).Small(),
 		form.Object(), kit.Across(8, go_))
 	right := kit.Pad(0, scaled(32), container.New(middle{}, body))
+	form.OnGrow(func() { relayout(right) })
 	s.fill(s.gatePage(twoPanes(s.keys, s.firstLeft(), right), func() {
 		kept := *cmd
 		kept.Shop, kept.Owner = entries[0].Text, entries[1].Text

@@ -232,9 +232,14 @@ func failing(err error) change {
 
 func TestTrouble_Again_OpensWhenItCan(t *testing.T) {
 	f := apptest.New(t)
-	g := window(t, f, kittest.Small, failing(fault.New(fault.Unavailable, "fault.store.offline", "place", "db")))
+	place := filepath.FromSlash("/shops/shop.zhanggui")
+	g := window(t, f, kittest.Small, func(_ *ground, o *shell.Options) { o.Data = place },
+		failing(fault.New(fault.Unavailable, "fault.store.damaged", "file", place, "at", "2026-04-22 03:00", "backup", "shop-20260422.zhanggui")))
 	g.golden("trouble")
-	delete(g.fails, f.DSN)
+	g.fails[place] = fault.New(fault.Unavailable, "fault.store.offline", "place", "db")
+	g.tap("trouble.read_only")
+	require.Equal(t, "trouble", g.s.Page())
+	delete(g.fails, place)
 	g.press("Enter")
 	require.Equal(t, "signin", g.s.Page())
 }

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"zhanggui/app/i18n"
 	"zhanggui/ui/kit"
 	"zhanggui/ui/theme"
 )
@@ -118,9 +119,9 @@ func somebody(size float32) fyne.CanvasObject {
 }
 
 // logo is the program's sign.
-func logo(tr interface{ T(string, ...any) string }, size float32) fyne.CanvasObject {
+func logo(tr i18n.Tr, size float32) fyne.CanvasObject {
 	p := theme.Current().Palette()
-	return badge(initial(tr.T("common.app")), size, p.Primary, p.OnPrimary)
+	return badge(tr.T("gate.logo"), size, p.Primary, p.OnPrimary)
 }
 
 // initial is the first character of a name.

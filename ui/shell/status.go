@@ -23,6 +23,7 @@ type status struct {
 	ground *box
 	last   *kit.Label
 	again  *kit.Button
+	help   *kit.Button
 	place  *kit.Label
 	clock  *kit.Label
 	facts  facts
@@ -43,8 +44,8 @@ func newStatus(s *Shell) *status {
 		clock: kit.ID(kit.NewLine().Small(), "status.clock"),
 	}
 	st.again = kit.ID(kit.NewButton(s.env(), s.tr.T("common.undo"), "Ctrl+Z", func() { st.undo() }).Plain(), "status.undo")
-	help := kit.ID(kit.NewButton(s.env(), s.tr.T("common.keys"), "F1", s.help).Plain(), "status.keys")
-	bar := kit.Edges(nil, nil, nil, kit.Across(scaled(14), st.place, help, st.clock), container.New(lastLine{}, st.last, st.again))
+	st.help = kit.ID(kit.NewButton(s.env(), s.tr.T("common.keys"), "F1", s.help).Plain(), "status.keys")
+	bar := kit.Edges(nil, nil, nil, kit.Across(scaled(14), st.place, st.help, st.clock), container.New(lastLine{}, st.last, st.again))
 	st.ground = newBox(s.keys, 0, kit.Pad(0, m.ScreenMargin, bar), nil, func(p *theme.Palette, _ bool) paint {
 		if st.lost != "" {
 			return paint{fill: p.Status(theme.Blocked).Fill}
@@ -132,11 +133,14 @@ func (st *status) look() {
 }
 
 func (st *status) show() {
+	st.tick()
 	if st.lost != "" {
-		st.place.SetParts(kit.Part{Icon: string(theme.Blocked), Text: st.lost, Token: theme.OnPrimaryToken})
+		st.help.Hide()
+		st.place.SetParts(kit.Part{Icon: "x", Text: st.lost, Token: onBlocked()})
 		st.relay()
 		return
 	}
+	st.help.Show()
 	s, f := st.s, st.facts
 	parts := s.placeParts(f.info)
 	if n := len(f.info.Others); n > 0 {
@@ -154,10 +158,12 @@ func (st *status) show() {
 func (st *status) tick() {
 	now := st.s.opt.Clock.Now()
 	text := st.s.tr.DateWeek(now.Day(), now.Day()) + " " + i18n.Clock(now)
-	if st.clock.Text() != text {
-		st.clock.SetParts(kit.Part{Text: text})
-		st.relay()
+	token := theme.TextToken
+	if st.lost != "" {
+		token = onBlocked()
 	}
+	st.clock.SetParts(kit.Part{Text: text, Token: token})
+	st.relay()
 }
 
 // lastLine gives the last action the width it wants as far as there is room, and
@@ -179,6 +185,14 @@ func (lastLine) Layout(o []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (lastLine) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(40, 10) }
+
+// onBlocked is the light text on the blocked fill, in either look.
+func onBlocked() theme.Token {
+	if theme.Current().Palette().Dark() {
+		return theme.TextToken
+	}
+	return theme.OnPrimaryToken
+}
 
 // relayout lays a tree of containers out again.
 func relayout(o fyne.CanvasObject) {

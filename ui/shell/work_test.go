@@ -296,11 +296,12 @@ func TestDrop_OpensTheInboxWithTheFiles(t *testing.T) {
 
 func TestUnfinished_OfferedAtTheStart(t *testing.T) {
 	f := apptest.New(t)
+	shop := f.Shop("jd")
 	f.Do(func(u *core.Unit) error {
 		u.Audit("import", "", "audit.demo", nil, nil, "step", "x", "n", 1)
-		return u.Imports().Save(&domain.Import{
+		return u.Imports().Insert(&domain.Import{
 			ID: ids.ImportID(u.IDs.NewID()), File: "/files/双十一.csv", SHA256: "aa", Kind: "orders", Layout: "jd", Channel: "jd",
-			Shop: f.Shop("jd"), State: domain.ImportRunning, At: u.Now, By: "沈小雨", New: 40,
+			Shop: shop, State: domain.ImportRunning, At: u.Now, By: "沈小雨", New: 40,
 		})
 	})
 	g := window(t, f, kittest.Small)
