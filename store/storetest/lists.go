@@ -175,7 +175,7 @@ func (h *House) filled() *domain.Import {
 	h.Write(func(tx core.Tx) {
 		h.OK(tx.Imports().AddRows([]domain.ImportRow{
 			{Import: imp.ID, Rows: "3", Result: domain.RowNew, Number: "4012", Args: map[string]string{"a": "b"}},
-			{Import: imp.ID, Rows: "4", Result: domain.RowRejected, Column: "数量", Value: "两个", Code: "qty", Key: "fault.value.qty", RefKind: "order", RefID: "x", Before: "{}", After: "{}"},
+			{Import: imp.ID, Rows: "4", Result: domain.RowRejected, Column: "数量", Value: "两个", Code: "qty", Key: "fault.stock.qty", RefKind: "order", RefID: "x", Before: "{}", After: "{}"},
 		}))
 	})
 	return imp

@@ -59,7 +59,7 @@ func (s *screen) edit(c *catalog.Card) {
 		d, title = draftOf(*c), "products.edit"
 	}
 	kit.OpenForm(s.env, kit.FormSpec{
-		ID: "products.form", Title: title, OK: "common.save",
+		ID: "sku.form", Title: title, OK: "common.save",
 		Build: func(f *kit.Form) {
 			f.Text("code", "field.sku", &d.code)
 			f.Text("title", "field.title", &d.title)

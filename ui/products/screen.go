@@ -66,7 +66,7 @@ func (s *screen) Open(arg any) {
 func (s *screen) spec() kit.ListSpec[core.SKURow] {
 	tr := s.env.Tr
 	return kit.ListSpec[core.SKURow]{
-		ID: "products.list", Columns: s.columns(), Fetch: s.fetch, RowID: func(r core.SKURow) string { return r.ID.String() },
+		ID: "sku.list", Columns: s.columns(), Fetch: s.fetch, RowID: func(r core.SKURow) string { return r.ID.String() },
 		Sort: "code", Search: "products.search",
 		Chips: []kit.ChipSpec{
 			{Key: chipAll, Title: "common.all"},

@@ -126,7 +126,7 @@ func TestEdit_SavesProductSKUAndKit(t *testing.T) {
 	for field, text := range map[string]string{
 		"code": "KIT-2", "title": "双人雨具", "spec": "两把", "price": "88", "barcodes": "6909999999999, 16909999999996×6", "parts": "YSCB-01×2",
 	} {
-		d.set("products.form."+field, text)
+		d.set("sku.form."+field, text)
 	}
 	d.Press("Enter")
 	d.settle()
