@@ -115,7 +115,7 @@ func (o *Order) settleClosing(out *Outcome) {
 			out.Contradictions = append(out.Contradictions,
 				Contradiction{Fact: "cancelled", Ours: string(FulShipped), Theirs: string(ClosingCancelled)})
 		}
-	case o.Platform.Completed && (sent || o.External):
+	case o.Platform.Completed && (sent && o.Units() == 0 || o.External): // what is still here is still to do (§5.1.5)
 		o.Complete()
 	}
 }

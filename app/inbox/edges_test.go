@@ -11,6 +11,7 @@ import (
 	"zhanggui/app/auth"
 	"zhanggui/app/core"
 	"zhanggui/app/domain"
+	"zhanggui/app/fault"
 	"zhanggui/app/ids"
 	"zhanggui/app/inbox"
 	"zhanggui/app/ingest"
@@ -373,5 +374,48 @@ func TestCommit_ClosedOrder_WakesWhoWaits(t *testing.T) {
 
 	require.Equal(t, domain.StageToAudit, find(t, f, "9005").Stage())
 	passAll(t, f, 1)
+	f.CheckClean()
+}
+
+// The platform finishes the whole order when one parcel went out; what is still
+// here stays on somebody's desk (rules.md §5.1.5).
+func TestCommit_PlatformFinishesAPartShippedOrder_TheRestIsNotForgotten(t *testing.T) {
+	t.Parallel()
+	f, _, b := stocked(t)
+	bySub.in(t, f, "a.csv", lineA, lineB)
+	passAll(t, f, 1)
+	o := find(t, f, "9001")
+	_, err := f.Shipping.Ship(f.As(auth.Warehouse), shipping.ShipCmd{
+		Order: o.ID, Units: map[ids.LineID]int64{o.Lines[0].ID: 1}, Courier: "zto", Waybill: "781234567891",
+	})
+	require.NoError(t, err)
+
+	bySub.in(t, f, "b.csv", lineA.but("status", "已完成"), lineB.but("status", "已完成"))
+
+	o = find(t, f, "9001")
+	require.Equal(t, domain.StageException, o.Stage())
+	require.Zero(t, levelOf(f, b).Reserved)
+	f.CheckClean()
+	require.NoError(t, f.Orders.ReleaseCheck(f.As(auth.Service), orders.ReleaseCheckCmd{Order: o.ID, Check: domain.CheckPlatformAhead, Reason: "分两包"}))
+	passAll(t, f, 1)
+	shipAll(t, f, "9001", "781234567892")
+	require.Equal(t, money.Fen(8000), owed(f, domain.AccReceivable))
+	f.CheckClean()
+}
+
+// What the buyer has in hands is not taken back by undo.
+func TestCommit_FinishedOrder_ItsParcelIsNotUndone(t *testing.T) {
+	t.Parallel()
+	f, _, _ := stocked(t)
+	bySub.in(t, f, "a.csv", lineA)
+	passAll(t, f, 1)
+	sent := shipAll(t, f, "9001", "781234567890")
+	bySub.in(t, f, "b.csv", lineA.but("status", "已完成"))
+	require.Equal(t, domain.StageCompleted, find(t, f, "9001").Stage())
+
+	err := f.Shipping.Undo(f.As(auth.Warehouse), shipping.UndoCmd{Parcel: sent.Parcel})
+
+	require.Equal(t, "fault.shipping.completed", fault.Key(err))
+	require.Equal(t, "9001", fault.From(err).Args["order"])
 	f.CheckClean()
 }

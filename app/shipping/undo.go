@@ -27,7 +27,7 @@ func (c UndoCmd) Validate() error {
 
 // Undo brings the goods back at the cost they left with, reserves them again,
 // reverses the entries and frees the waybill number.
-// Errors: Conflict fault.shipping.handed_over, fault.shipping.returned, .not_shipped.
+// Errors: Conflict fault.shipping.handed_over, .returned, .not_shipped, .completed.
 func (s *Service) Undo(ctx context.Context, cmd UndoCmd) error {
 	_, err := core.Do(ctx, s.e, cmd, func(u *core.Unit) (struct{}, error) {
 		p, err := u.Parcels().Get(cmd.Parcel)
@@ -51,6 +51,9 @@ func undo(u *core.Unit, p *domain.Parcel) error {
 		o, err := loadOnce(u, orders, pl.Order)
 		if err != nil {
 			return err
+		}
+		if o.Closing == domain.ClosingCompleted {
+			return fault.New(fault.Conflict, "fault.shipping.completed", "order", o.Number, "waybill", p.Waybill)
 		}
 		if err := unshipLine(u, p, o, pl); err != nil {
 			return err
