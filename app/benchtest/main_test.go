@@ -9,17 +9,12 @@ import (
 )
 
 // TestMain runs an import and nothing else when the benchmark of its memory has
-// started this binary again; otherwise the tests and benchmarks, and writes the
-// figures down.
+// started this binary again; otherwise the tests and benchmarks.
 func TestMain(m *testing.M) {
 	if os.Getenv(envChild) != "" {
 		os.Exit(importAlone())
 	}
 	code := m.Run()
-	if err := figures.writeDown(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		code = max(code, 1)
-	}
 	bases.remove()
 	if err := pgtest.Stop(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
