@@ -291,6 +291,30 @@ func TestTrouble_OtherFile_AndRestore(t *testing.T) {
 	require.Equal(t, other.DSN, g2.opened[len(g2.opened)-1].Place)
 }
 
+func TestTrouble_FileOfLastTimeIsGone_IsNoFirstStart(t *testing.T) {
+	f := apptest.Empty(t)
+	gone := fault.New(fault.Unavailable, "fault.store.missing", "file", f.DSN)
+	g := window(t, f, kittest.Small, func(g *ground, o *shell.Options) {
+		g.fy.Preferences().SetString("data", f.DSN)
+		o.Data = ""
+		g.fails[f.DSN] = gone
+	})
+	require.Equal(t, shell.Data{Place: f.DSN, Known: true}, g.opened[0])
+	require.Equal(t, "trouble", g.s.Page())
+	delete(g.fails, f.DSN)
+	g.tap("trouble.new")
+	require.Equal(t, shell.Data{Place: f.DSN}, g.opened[1])
+	require.Equal(t, "first", g.s.Page())
+}
+
+func TestData_FileIsRememberedAServersAddressIsNot(t *testing.T) {
+	f := apptest.New(t)
+	g := window(t, f, kittest.Small)
+	require.Equal(t, f.DSN, g.fy.Preferences().String("data"))
+	g = window(t, f, kittest.Small, func(_ *ground, o *shell.Options) { o.Data = "postgres://shop:secret@host/shop" })
+	require.Empty(t, g.fy.Preferences().String("data"))
+}
+
 func TestTrouble_PlainError_HasAnIncidentAndNoDetails(t *testing.T) {
 	f := apptest.New(t)
 	g := window(t, f, kittest.Small, failing(errors.New("secret detail")))

@@ -12,6 +12,7 @@ import (
 type Data struct {
 	Place    string // a file or postgres://…; "" is the file of this computer
 	ReadOnly bool
+	Known    bool // it was open here before: when it is gone that is trouble, not a first start
 }
 
 // Options are what main hands to the window. Open, Clock, Exec and After must be there.
@@ -19,6 +20,7 @@ type Options struct {
 	Data    string  // what to open; "" is what was open last
 	Lang    string  // "" is that of the last start, then Chinese
 	Demo    bool    // open the example shop
+	Import  Files   // opened in the inbox after the first sign-in
 	Orders  int     // of the example shop; 0 is its usual number
 	Screens []Entry // nil is Registry
 

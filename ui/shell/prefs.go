@@ -3,7 +3,6 @@ package shell
 import (
 	"context"
 	"encoding/json"
-	"maps"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -87,25 +86,34 @@ func (s *Shell) saveSoon() {
 	})
 }
 
-// savePrefs writes the choices into the person's row when they changed. A file
-// that is open for reading only keeps none.
-func (s *Shell) savePrefs() {
+// prefsNow is what is to be saved of the choices; ok is false when nothing is. A
+// file that is open for reading only keeps none.
+func (s *Shell) prefsNow() (cmd users.PrefsCmd, ok bool) {
 	if s.session == nil || s.session.actor.Locked || s.data.ReadOnly || s.app == nil {
-		return
+		return cmd, false
 	}
 	size := s.win.Canvas().Size()
 	body, err := json.Marshal(prefs{
-		Lang: s.tr.Lang(), Look: s.look, Scale: s.scale, Width: size.Width, Height: size.Height, Memory: maps.Clone(s.session.memory.facts),
+		Lang: s.tr.Lang(), Look: s.look, Scale: s.scale, Width: size.Width, Height: size.Height, Memory: s.session.memory.facts,
 	})
 	if err != nil || string(body) == s.session.saved {
-		return
+		return cmd, false
 	}
 	s.session.saved = string(body)
+	return users.PrefsCmd{Prefs: string(body)}, true
+}
+
+// savePrefs writes the choices into the person's row when they changed.
+func (s *Shell) savePrefs() {
+	cmd, ok := s.prefsNow()
+	if !ok {
+		return
+	}
 	a := s.app
 	owner := kit.NewOwner()                        // outlives the page: signing out saves too
 	owner.OnFail(func(error) bool { return true }) // a choice that was not kept is no trouble worth a message
 	kit.Act(s.env(), owner, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, a.Users.SavePrefs(ctx, users.PrefsCmd{Prefs: string(body)})
+		return struct{}{}, a.Users.SavePrefs(ctx, cmd)
 	}, func(struct{}) {})
 }
 

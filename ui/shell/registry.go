@@ -36,7 +36,7 @@ var Registry = []Entry{
 	{ID: "finance", Place: "finance", Title: "nav.sales", Need: auth.FinanceView, New: finance.New},
 	{ID: "finance.trial", Place: "finance", Title: "books.trial.title", Need: auth.FinanceViewCost, New: finance.NewTrial},
 	{ID: "finance.journal", Place: "finance", Title: "nav.journal", Need: auth.FinanceViewCost, New: finance.NewJournal},
-	{ID: "inbox", Place: placeImport, Title: "nav.import", Need: auth.ImportView, New: inbox.New},
+	{ID: "inbox", Place: placeImport, Title: "nav.import", Need: auth.ImportView, New: inbox.New, Count: unfinished},
 	{ID: "settings", Place: placeSettings, Title: "nav.settings", Need: auth.SettingsView, New: settings.New},
 	{ID: "settings.staff", Place: placeSettings, Title: "nav.staff", Need: auth.UsersManage, New: settings.NewStaff},
 	{ID: "settings.backup", Place: placeSettings, Title: "setup.backup.tab", Need: auth.CheckRun, New: settings.NewBackup},
@@ -86,6 +86,12 @@ func inStage(stages ...domain.Stage) func(ctx context.Context, a *app.App) (int,
 		}
 		return n, err
 	}
+}
+
+// unfinished counts the imports that stopped half-way.
+func unfinished(ctx context.Context, a *app.App) (int, error) {
+	list, err := a.Inbox.Unfinished(ctx)
+	return len(list), err
 }
 
 // visible are the screens the person may see, in registry order.

@@ -28,6 +28,11 @@ func (s *Shell) dropped(uris []fyne.URI) {
 			paths = append(paths, filepath.FromSlash(u.Path()))
 		}
 	}
+	s.importFiles(paths)
+}
+
+// importFiles opens the inbox with files.
+func (s *Shell) importFiles(paths Files) {
 	if len(paths) == 0 {
 		return
 	}

@@ -45,6 +45,9 @@ func (s *Shell) begin(me users.Me) {
 	s.readSettings()
 	s.unfinished()
 	s.warnings()
+	files := s.opt.Import
+	s.opt.Import = nil
+	s.importFiles(files)
 }
 
 // work shows the frame: rail, top bar, the screen in front, status bar. It is

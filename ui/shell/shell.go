@@ -81,6 +81,7 @@ func New(fy fyne.App, opt Options) *Shell {
 	s.data = Data{Place: opt.Data}
 	if opt.Data == "" {
 		s.data.Place = desk.String("data")
+		s.data.Known = s.data.Place != ""
 	}
 	s.open(s.data, func() {
 		if opt.Demo {
@@ -99,8 +100,19 @@ func (s *Shell) Window() fyne.Window { return s.win }
 // signin, work, lock, closing.
 func (s *Shell) Page() string { return s.page }
 
-// Run shows the window and returns when it was closed.
-func (s *Shell) Run() { s.win.ShowAndRun() }
+// Run shows the window and returns when the program has ended. Where the system
+// ended it (a signal, signing out of the computer) the data is closed here, in order.
+func (s *Shell) Run() {
+	s.win.ShowAndRun()
+	if s.end == nil {
+		return
+	}
+	s.rememberDesk()
+	if cmd, ok := s.prefsNow(); ok {
+		_ = s.app.Users.SavePrefs(s.env().Context(), cmd) // said in the log
+	}
+	_ = s.end() // said in the log
+}
 
 func (s *Shell) firstLang() i18n.Lang {
 	name := s.opt.Lang
@@ -202,11 +214,19 @@ func (s *Shell) open(d Data, then func()) {
 		return opened{a, end}, err
 	}, func(o opened) {
 		s.data, s.app, s.end = d, o.a, o.end
-		if d.Place != "" || s.fy.Preferences().String("data") != "" {
-			s.fy.Preferences().SetString("data", d.Place)
-		}
+		s.rememberData(d.Place)
 		then()
 	})
+}
+
+// rememberData keeps which file to open at the next start. A server's address is
+// not kept: it may hold a password.
+func (s *Shell) rememberData(place string) {
+	if !isFile(place) || place == "" {
+		s.fy.Preferences().RemoveValue("data")
+		return
+	}
+	s.fy.Preferences().SetString("data", place)
 }
 
 // switchTo closes the open data and opens other.

@@ -3,6 +3,7 @@ package shell
 import (
 	"context"
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -20,6 +21,7 @@ const (
 	wayReadOnly            // look at it without writing
 	wayRestore             // put a backup in its place
 	wayFile                // choose other data
+	wayNew                 // begin with an empty file in the same place
 )
 
 // waysOf are the ways out that make sense for a fault, the best first. Any other
@@ -35,7 +37,7 @@ var waysOf = map[string][]way{
 	"fault.store.read_only":         {wayReadOnly, wayAgain, wayFile},
 	"fault.store.read_only_folder":  {wayReadOnly, wayAgain, wayFile},
 	"fault.store.network":           {wayFile},
-	"fault.store.missing":           {wayAgain, wayFile, wayRestore},
+	"fault.store.missing":           {wayAgain, wayFile, wayRestore, wayNew},
 	"fault.store.is_folder":         {wayFile},
 }
 
@@ -74,8 +76,10 @@ func (s *Shell) trouble(d Data, err error) {
 	quit := kit.ID(kit.NewButton(env, s.tr.T("window.quit"), "", s.quit), "trouble.quit")
 	text := kit.ID(kit.NewParagraph(s.tr.Fault(err)), "trouble.text")
 	body := kit.Down(scaled(14),
-		kit.NewLine(kit.Part{Icon: string(theme.Urgent), Text: title, Token: theme.Urgent.Token()}).Title(),
-		text, kit.NewLine(kit.Part{Text: s.placeWords(d), Token: theme.MutedToken}).Small().Narrow())
+		kit.NewLine(kit.Part{Icon: string(theme.Urgent), Text: title, Token: theme.Urgent.Token()}).Title(), text)
+	if place := placeWords(d); place != "" && !strings.Contains(text.Text(), place) {
+		body.Add(kit.NewLine(kit.Part{Text: place, Token: theme.MutedToken}).Small().Narrow())
+	}
 	foot := kit.Edges(nil, nil, nil, quit, buttons)
 	card := newBox(s.keys, 8, kit.Edges(nil, kit.Down(0, kit.NewRule(), kit.Pad(scaled(12), scaled(20), foot)), nil, nil,
 		kit.Pad(scaled(20), scaled(20), body)), nil, surface)
@@ -96,9 +100,10 @@ func (l *least) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(max(scaled(l.w), want.Width), max(scaled(l.h), want.Height))
 }
 
-func (s *Shell) placeWords(d Data) string {
+// placeWords is the path of a file that was to be opened; an address may hold a password.
+func placeWords(d Data) string {
 	if d.Place == "" || !isFile(d.Place) {
-		return "" // the fault's text names it; an address may hold a password
+		return ""
 	}
 	return d.Place
 }
@@ -113,6 +118,9 @@ func (s *Shell) way(w way, d Data) (do func(), text, id string) {
 		return func() { s.chooseBackup(d) }, s.tr.T("gate.restore"), "restore"
 	case wayFile:
 		return s.chooseFile, s.tr.T("gate.open_file"), "file"
+	}
+	if w == wayNew {
+		return func() { s.switchTo(Data{Place: d.Place}, again) }, s.tr.T("gate.new_file"), "new"
 	}
 	return func() { s.switchTo(d, again) }, s.tr.T("common.retry"), "again"
 }

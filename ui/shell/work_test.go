@@ -294,6 +294,17 @@ func TestDrop_OpensTheInboxWithTheFiles(t *testing.T) {
 	require.Equal(t, shell.Files{"/a/订单.csv", "/b.xlsx"}, g.screen["inbox"].opened)
 }
 
+func TestImport_FilesOfTheCommandLine_OpenAfterTheFirstSignIn(t *testing.T) {
+	g := window(t, apptest.New(t), kittest.Small, func(_ *ground, o *shell.Options) { o.Import = shell.Files{"/a.csv"} })
+	g.signIn(auth.Service)
+	require.Equal(t, "inbox", g.s.Screen())
+	require.Equal(t, shell.Files{"/a.csv"}, g.screen["inbox"].opened)
+	g.press("Ctrl+L")
+	g.tap("lock.other")
+	g.signIn(auth.Finance)
+	require.Equal(t, "goods", g.s.Screen(), "once only")
+}
+
 func TestUnfinished_OfferedAtTheStart(t *testing.T) {
 	f := apptest.New(t)
 	shop := f.Shop("jd")

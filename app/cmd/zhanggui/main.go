@@ -1,13 +1,15 @@
 // Command zhanggui is the window of 掌柜. It opens the shop's data and shows the
 // window; everything else is in ui/shell and below.
 //
-//	zhanggui [--data FILE|postgres://…] [--lang zh-CN|en] [--demo]
+//	zhanggui [--data FILE|postgres://…] [--lang zh-CN|en] [--demo] [FILE to import…]
 package main
 
 import (
 	"context"
 	"flag"
 	"os"
+	"path/filepath"
+	"strings"
 
 	fyneapp "fyne.io/fyne/v2/app"
 
@@ -39,8 +41,11 @@ func main() {
 	foreign(log)
 	fy := fyneapp.NewWithID(appID)
 	w := shell.New(fy, shell.Options{
-		Data: *data, Lang: *lang, Demo: *example, Crash: last,
+		Data: *data, Lang: *lang, Demo: *example, Import: absolute(flag.Args()), Crash: last,
 		Open: func(ctx context.Context, d shell.Data) (*app.App, func() error, error) {
+			if err := stillThere(d); err != nil {
+				return nil, nil, err
+			}
 			return boot.Open(ctx, boot.Config{Data: d.Place, ReadOnly: d.ReadOnly, Version: version, Places: places, Log: log})
 		},
 		Restore: func(ctx context.Context, place, backup string) error { return restore(ctx, places, place, backup) },
@@ -50,6 +55,28 @@ func main() {
 	})
 	serve(w)
 	w.Run()
+}
+
+// stillThere refuses a file that was open here before and is gone: opening it
+// would make an empty shop in its place.
+func stillThere(d shell.Data) error {
+	if !d.Known || strings.Contains(d.Place, "://") {
+		return nil
+	}
+	if _, err := os.Stat(d.Place); os.IsNotExist(err) {
+		return fault.New(fault.Unavailable, "fault.store.missing", "file", d.Place)
+	}
+	return nil
+}
+
+// absolute makes paths that mean the same from anywhere.
+func absolute(paths []string) []string {
+	for i, p := range paths {
+		if full, err := filepath.Abs(p); err == nil {
+			paths[i] = full
+		}
+	}
+	return paths
 }
 
 // restore puts a backup in the place of data that could not be opened. Data that

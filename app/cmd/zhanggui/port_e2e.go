@@ -28,6 +28,7 @@ type answer struct {
 	Screen  string `json:"screen"`
 	Title   string `json:"title"`
 	Focused string `json:"focused"` // id of the control with the keyboard
+	Over    int    `json:"over"`    // dialogs and menus that lie over the window
 	Items   []item `json:"items"`
 }
 
@@ -75,7 +76,7 @@ func reply(s *shell.Shell, c net.Conn) {
 }
 
 func look(s *shell.Shell, q question) answer {
-	a := answer{Page: s.Page(), Screen: s.Screen(), Title: s.Window().Title()}
+	a := answer{Page: s.Page(), Screen: s.Screen(), Title: s.Window().Title(), Over: len(s.Window().Canvas().Overlays().List())}
 	focused := s.Window().Canvas().Focused()
 	for _, id := range kit.IDs() {
 		o := kit.Find(id)
@@ -112,12 +113,18 @@ func at(s *shell.Shell, id string, o fyne.CanvasObject) item {
 		i.Text, i.Off = o.Label(), o.Off()
 	case *kit.Entry:
 		i.Text = o.Text
+	case *kit.Scan:
+		i.Text = o.Text
+	case *kit.Choice:
+		i.Text = o.Value()
+	case *kit.Grid: // the row under the cursor, as Ctrl+C copies it
+		if row := o.At(o.CursorRow()); row != nil {
+			i.Text = o.TSV([]*kit.Row{row})
+		}
 	case *kit.Hint:
 		i.Text = o.Text()
 	case *kit.Tabs:
 		i.Text = o.Active()
-	case interface{ Said() string }:
-		i.Text = o.Said()
 	}
 	return i
 }
