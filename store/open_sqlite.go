@@ -46,6 +46,7 @@ func (e *sqliteEngine) open(ctx context.Context) ([]string, fileState, error) {
 	if err != nil {
 		return nil, fileState{}, err
 	}
+	e.rollBack(ctx)
 	state, err := e.look(ctx)
 	if err != nil {
 		return nil, state, err
@@ -63,6 +64,26 @@ func (e *sqliteEngine) open(ctx context.Context) ([]string, fileState, error) {
 		return nil, state, err
 	}
 	return notes, state, e.connect(ctx, false)
+}
+
+// rollBack lets SQLite take back what a process was killed in while the file
+// still had a rollback journal: at its making, or before it was first turned to
+// a write-ahead log. Readers cannot do it, and without it they read half a
+// change or nothing. What goes wrong here, look says better.
+func (e *sqliteEngine) rollBack(ctx context.Context) {
+	st, err := os.Stat(e.path + "-journal")
+	if err != nil || st.Size() == 0 || e.opt.ReadOnly || checkWritable(e.path, true) != nil {
+		return
+	}
+	q := pragmas(e.opt.NoSync)
+	q.Set("mode", "rw")
+	db, err := sql.Open("sqlite", sqliteURI(e.path, q))
+	if err != nil {
+		return
+	}
+	defer db.Close()
+	var n int64
+	_ = db.QueryRowContext(ctx, `SELECT COUNT(name) FROM sqlite_master`).Scan(&n) // reading is what rolls back
 }
 
 // connectReadOnly opens the readers alone. On a medium where no side file can
