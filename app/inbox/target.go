@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"strconv"
 	"strings"
 
 	"zhanggui/app/core"
@@ -91,13 +92,17 @@ func shopName(f *ingest.File) string {
 	return name
 }
 
+// freeCode names a shop after its channel, with a number when that name is taken.
 func freeCode(shops []domain.Shop, channel string) string {
+	taken := map[string]bool{}
 	for _, s := range shops {
-		if s.Code == channel {
-			return channel + "-2"
-		}
+		taken[domain.NormalCode(s.Code)] = true
 	}
-	return channel
+	code := channel
+	for n := 2; taken[code]; n++ {
+		code = channel + "-" + strconv.Itoa(n)
+	}
+	return code
 }
 
 // ensureShop makes the shop when the channel had none yet.
@@ -110,7 +115,7 @@ func ensureShop(u *core.Unit, s domain.Shop) (domain.Shop, error) {
 		return s, err
 	}
 	for _, known := range shops { // a run that was tried again, or another desk, made it
-		if known.Channel == s.Channel {
+		if known.Channel == s.Channel && !known.Disabled {
 			return known, nil
 		}
 	}
