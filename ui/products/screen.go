@@ -1,33 +1,30 @@
-// Package products is the product list (上架 / 商品): every SKU with price,
-// weight, bin, barcodes and stock; one form for product and SKU together.
 package products
 
 import (
 	"context"
+	"io"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 
 	"zhanggui/app"
 	"zhanggui/app/auth"
+	"zhanggui/app/catalog"
 	"zhanggui/app/core"
 	"zhanggui/app/i18n"
+	"zhanggui/app/ids"
+	"zhanggui/app/ingest"
+	"zhanggui/reports"
 	"zhanggui/ui/kit"
 	"zhanggui/ui/theme"
 )
 
-// The chips; all is everything.
-const (
-	chipAll       = "all"
-	chipKit       = "kit"
-	chipNoBarcode = "no_barcode"
-	chipDisabled  = "disabled"
-)
-
 // screen is the list of SKUs.
 type screen struct {
-	env  kit.Env // its hints go to the list
-	app  *app.App
-	list *kit.List[core.SKURow]
+	env   kit.Env // its hints go to the list
+	app   *app.App
+	list  *kit.List[core.SKURow]
+	shown catalog.Card
 }
 
 // New makes the screen.
@@ -56,73 +53,94 @@ func (s *screen) Hidden() { s.list.Hidden() }
 // Close drops what is being read.
 func (s *screen) Close() { s.list.Close() }
 
-// Open shows what another screen asks for: a SKU's code to search.
+// Open shows what another screen asks for: a chip's name, or a SKU's code to search.
 func (s *screen) Open(arg any) {
-	if text, ok := arg.(string); ok && text != "" {
-		s.list.Show(chipAll, text, kit.Values{})
+	text, ok := arg.(string)
+	if !ok || text == "" {
+		return
 	}
+	for _, c := range chips {
+		if c.Key == text {
+			s.list.Show(text, "", kit.Values{})
+			return
+		}
+	}
+	s.list.Show(chipAll, text, kit.Values{})
+}
+
+// chips are the filters of the list.
+var chips = []kit.ChipSpec{
+	{Key: chipAll, Title: "common.all"},
+	{Key: chipKit, Title: "item.chip.kit", Line: true},
+	{Key: chipNoBarcode, Title: "item.chip.no_barcode", Mark: kit.Mark{Icon: "warn", Tone: theme.Warn}},
+	{Key: chipDisabled, Title: "item.chip.off"},
 }
 
 func (s *screen) spec() kit.ListSpec[core.SKURow] {
 	tr := s.env.Tr
 	return kit.ListSpec[core.SKURow]{
-		ID: "sku.list", Columns: s.columns(), Fetch: s.fetch, RowID: func(r core.SKURow) string { return r.ID.String() },
-		Sort: "code", Search: "products.search",
-		Chips: []kit.ChipSpec{
-			{Key: chipAll, Title: "common.all"},
-			{Key: chipKit, Title: "products.kits", Line: true},
-			{Key: chipNoBarcode, Title: "products.no_barcode", Mark: kit.Mark{Icon: "warn", Tone: theme.Warn}},
-			{Key: chipDisabled, Title: "products.disabled"},
+		ID: "products.list", Columns: s.columns(), Fetch: s.fetch, RowID: func(r core.SKURow) string { return r.ID.String() },
+		Sort: "code", Search: "item.search", Chips: chips, Counts: s.counts,
+		Filters: []kit.FilterField{
+			{Key: "category", Label: tr.T("field.category"), Kind: kit.FilterText},
+			{Key: "brand", Label: tr.T("field.brand"), Kind: kit.FilterText},
+			{Key: "bin", Label: tr.T("field.bin"), Kind: kit.FilterText, Wide: 90},
 		},
-		Counts: s.counts,
-		Actions: []kit.Action[core.SKURow]{
-			{ID: "new", Title: "products.new", Primary: true, Need: auth.CatalogEdit, Do: func(kit.Picked[core.SKURow]) { s.edit(nil) }},
-			{ID: "edit", Title: "products.edit", Key: "F2", Rows: true, Need: auth.CatalogEdit, Do: s.editPicked},
-			{ID: "template", Title: "products.template", Key: "Alt+T", Do: func(kit.Picked[core.SKURow]) { s.template() }},
-		},
-		Open:   func(r core.SKURow) { s.load(r.ID) },
-		Footer: func(total int, _ map[string]int64) []string { return []string{tr.N("products.foot", int64(total))} },
-		Empty: func(q kit.Query) kit.Empty {
-			if q.Search != "" || q.Chip != chipAll {
-				return kit.Empty{Icon: "search", Title: s.env.T("common.no_match"), Text: s.env.T("common.no_match_hint"), Action: s.env.T("common.show_all"), Key: "Esc", Do: s.list.ClearFilter}
+		Dim:     func(r core.SKURow) bool { return r.Disabled },
+		Actions: s.actions(), Open: s.open, Detail: s.detail, Empty: s.empty,
+		Footer: func(total int, sums map[string]int64) []string {
+			facts := []string{tr.N("item.foot", int64(total))}
+			if n, ok := sums["on_hand"]; ok {
+				facts = append(facts, tr.T("item.foot.on_hand", "units", tr.N("format.pieces", n)))
 			}
-			return kit.Empty{Icon: "tag", Title: s.env.T("products.empty"), Text: s.env.T("products.empty_hint")}
+			return facts
 		},
 	}
+}
+
+func (s *screen) actions() []kit.Action[core.SKURow] {
+	of := func(do func(c catalog.Card)) func(p kit.Picked[core.SKURow]) {
+		return func(p kit.Picked[core.SKURow]) {
+			if r, ok := p.One(); ok {
+				s.card(r.ID, do)
+			}
+		}
+	}
+	return []kit.Action[core.SKURow]{
+		{ID: "new", Title: "item.new", Primary: true, Need: auth.CatalogEdit, Do: func(kit.Picked[core.SKURow]) { s.edit("item.new", &draft{}) }},
+		{ID: "edit", Title: "common.edit", Key: "F2", Rows: true, Need: auth.CatalogEdit, Do: of(func(c catalog.Card) { s.edit("item.edit", draftOf(c)) })},
+		{ID: "variant", Title: "item.variant", Key: "Alt+N", Rows: true, Need: auth.CatalogEdit, Do: of(func(c catalog.Card) { s.edit("item.variant", sibling(c)) })},
+		{ID: "kit", Title: "item.new_kit", Key: "Alt+K", Need: auth.CatalogEdit, Do: func(kit.Picked[core.SKURow]) { s.edit("item.new_kit", &draft{mustKit: true}) }},
+		{ID: "template", Title: "item.template", Key: "Alt+T", Need: auth.ExportFile, Do: func(kit.Picked[core.SKURow]) { s.template() }},
+	}
+}
+
+// wide is a column's width: English words are longer.
+func (s *screen) wide(zh, en int) int {
+	if s.env.Tr.Lang() == i18n.English {
+		return en
+	}
+	return zh
 }
 
 func (s *screen) columns() []kit.Column[core.SKURow] {
 	tr := s.env.Tr
 	return []kit.Column[core.SKURow]{
-		{Key: "code", Title: "field.sku", Width: 130, Sort: "code", Text: func(r core.SKURow) string { return r.Code }},
-		{Key: "title", Title: "field.goods", Width: 220, Min: 120, Flex: true, Sort: "title", Cell: func(r core.SKURow) kit.Cell {
-			cell := kit.Text(name(r))
-			switch {
-			case r.Disabled:
-				cell = cell.With(tr.T("products.off"))
-			case r.Kit:
-				cell = cell.With(tr.T("products.kit"))
-			}
-			return cell
-		}},
-		{Key: "category", Title: "field.category", Width: 90, Sort: "category", Muted: true, Text: func(r core.SKURow) string { return r.Category }},
+		{Key: "code", Title: "field.sku", Width: 118, Sort: "code", Text: func(r core.SKURow) string { return r.Code }},
+		{Key: "title", Title: "field.goods", Width: 190, Min: 120, Flex: true, Sort: "title", Cell: func(r core.SKURow) kit.Cell { return kit.Text(r.Title).With(r.Spec) }},
+		{Key: "category", Title: "field.category", Width: 84, Sort: "category", Muted: true, Text: func(r core.SKURow) string { return r.Category }},
 		{Key: "bin", Title: "field.bin", Width: 80, Sort: "bin", Text: func(r core.SKURow) string { return r.Bin }},
-		{Key: "barcodes", Title: "field.barcode", Width: 150, Muted: true, Text: func(r core.SKURow) string { return r.Barcodes }},
-		{Key: "weight", Title: "field.weight", Width: 84, Align: kit.Right, Sort: "weight_g", Text: func(r core.SKURow) string { return weight(r.WeightG) }},
-		{Key: "price", Title: "field.price", Width: 96, Align: kit.Right, Sort: "price_fen", Cell: func(r core.SKURow) kit.Cell { return kit.Amount(r.PriceFen) }},
-		{Key: "on_hand", Title: "field.on_hand", Width: 80, Align: kit.Right, Sort: "on_hand", Cell: func(r core.SKURow) kit.Cell {
+		{Key: "barcodes", Title: "field.barcode", Width: 136, Muted: true, Text: func(r core.SKURow) string { return r.Barcodes }},
+		{Key: "weight", Title: "field.weight", Width: 72, Align: kit.Right, Sort: "weight_g", Muted: true, Text: func(r core.SKURow) string { return weight(r.WeightG) }},
+		{Key: "price", Title: "field.price", Width: 84, Align: kit.Right, Sort: "price_fen", Cell: func(r core.SKURow) kit.Cell { return kit.AmountOrDash(r.PriceFen) }},
+		{Key: "on_hand", Title: "field.on_hand", Width: s.wide(64, 76), Align: kit.Right, Sort: "on_hand", Cell: func(r core.SKURow) kit.Cell {
 			if r.Kit {
 				return kit.Muted(i18n.Dash)
 			}
 			return kit.Count(r.OnHand)
 		}},
-		{Key: "available", Title: "field.available", Width: 84, Align: kit.Right, Sort: "available", Cell: func(r core.SKURow) kit.Cell {
-			cell := kit.Count(r.Avail)
-			if r.Avail <= 0 && !r.Disabled {
-				cell = cell.In(theme.Urgent)
-			}
-			return cell
-		}},
+		{Key: "available", Title: "field.available", Width: s.wide(64, 84), Align: kit.Right, Sort: "available", Cell: func(r core.SKURow) kit.Cell { return stock(r.Avail, r.Disabled) }},
+		{Key: "state", Title: "field.status", Width: s.wide(84, 96), Cell: func(r core.SKURow) kit.Cell { return kit.Pill(stateOf(tr, r.Kit, r.Disabled)) }},
 	}
 }
 
@@ -134,13 +152,59 @@ func (s *screen) fetch(ctx context.Context, q kit.Query) (core.Paged[core.SKURow
 func (s *screen) counts(ctx context.Context, q kit.Query) (map[string]int, error) {
 	counts := map[string]int{}
 	q.Page = core.Page{Limit: 1}
-	for _, key := range []string{chipAll, chipKit, chipNoBarcode, chipDisabled} {
-		q.Chip = key
+	for _, c := range chips {
+		q.Chip = c.Key
 		page, err := s.fetch(ctx, q)
 		if err != nil {
 			return counts, nil
 		}
-		counts[key] = page.Total
+		counts[c.Key] = page.Total
 	}
 	return counts, nil
+}
+
+func (s *screen) empty(q kit.Query) kit.Empty {
+	t := s.env.T
+	if q.Search != "" || !q.Filter.Empty() {
+		return kit.Empty{
+			Icon: "search", Title: t("common.no_match"), Text: t("common.no_match_hint"),
+			Action: t("common.show_all"), Key: "Esc", Do: s.list.ClearFilter,
+		}
+	}
+	if q.Chip != chipAll {
+		return kit.Empty{Icon: "tag", Title: t("item.empty.chip"), Action: t("common.all"), Do: func() { s.list.Choose(chipAll) }}
+	}
+	return kit.Empty{
+		Icon: "tag", Title: t("item.empty"), Text: t("item.empty_hint"),
+		Action: t("nav.import"), Key: "Ctrl+I", Do: func() { s.env.Open("inbox", nil) },
+	}
+}
+
+// open is Enter on a row: its card, and when it is in sight the form.
+func (s *screen) open(r core.SKURow) {
+	if !s.list.PaneShown() {
+		s.list.TogglePane()
+		return
+	}
+	if s.env.Allows(auth.CatalogEdit) {
+		s.card(r.ID, func(c catalog.Card) { s.edit("item.edit", draftOf(c)) })
+	}
+}
+
+// card reads a SKU whole and hands it to then.
+func (s *screen) card(id ids.SKUID, then func(c catalog.Card)) {
+	kit.Run(s.env, s.list.Owner().Lane("card"), func(ctx context.Context) (catalog.Card, error) {
+		return s.app.Catalog.Get(ctx, id)
+	}, then)
+}
+
+// template writes the empty product list to fill in and drop into the inbox.
+func (s *screen) template() {
+	tr := s.env.Tr
+	filter := kit.FileFilter{Title: tr.T("item.template"), Extensions: []string{".xlsx"}}
+	kit.SaveFile(s.env, tr.T("item.template.name")+".xlsx", filter, func(path string) {
+		kit.Act(s.env, s.list.Owner(), func(context.Context) (bool, error) {
+			return true, reports.WriteFile(reports.OS, path, func(w io.Writer) error { return ingest.WriteProductTemplate(w, tr) })
+		}, func(bool) { s.list.Hint(theme.OK, tr.T("item.template.done", "file", filepath.Base(path))) })
+	})
 }
