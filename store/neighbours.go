@@ -2,9 +2,11 @@ package store
 
 import (
 	"context"
+	"math/rand/v2"
 	"time"
 
 	"zhanggui/app/core"
+	"zhanggui/app/fault"
 	"zhanggui/app/when"
 	"zhanggui/store/sqlkit"
 )
@@ -32,7 +34,7 @@ func (s *store) enter(ctx context.Context) error {
 	if s.opt.ReadOnly || s.opt.Process == "" {
 		return nil
 	}
-	err := s.run(ctx, true, func(ses *session) error {
+	err := s.insist(ctx, func(ses *session) error {
 		dead, ours, err := s.deadProcesses(ctx, ses)
 		if err != nil {
 			return err
@@ -112,10 +114,29 @@ func (s *store) leave() {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), closeWait)
 	defer cancel()
-	_ = transact(ctx, s.engine, true, func(ses *session) error {
+	_ = s.insist(ctx, func(ses *session) error {
 		_, err := ses.Exec(ctx, `DELETE FROM processes WHERE process = $1`, s.opt.Process)
 		return err
 	})
+}
+
+// insistTries is how often the list of processes is written again after a
+// serialization conflict: desks that open at the same moment all write it.
+const insistTries = 20
+
+// insist runs the store's own small transactions, which no engine tries again.
+func (s *store) insist(ctx context.Context, fn func(ses *session) error) error {
+	for try := 1; ; try++ {
+		err := transact(ctx, s.engine, true, fn)
+		if !fault.Is(err, fault.Busy) || try == insistTries {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(time.Duration(5+rand.IntN(10*try)) * time.Millisecond):
+		}
+	}
 }
 
 // neighbours lists the other processes that have been heard of lately.
