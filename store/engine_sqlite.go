@@ -37,6 +37,7 @@ type sqliteEngine struct {
 	writing chan *lane    // holds the one writing lane while it is free; nil when read-only
 	reading chan *lane    // holds the free reading lanes
 	crowded atomic.Bool   // another process has the file open
+	untidy  atomic.Int64  // nanoseconds of long writes since the log was folded
 	gone    chan struct{} // closed by close
 	once    sync.Once
 }
@@ -146,7 +147,11 @@ func (e *sqliteEngine) begin(ctx context.Context, write bool) (*session, error) 
 			l.repair()
 		}
 		l.held = held()
+		much := write && e.wrote(l.held)
 		lanes <- l
+		if much {
+			_ = e.tidy(context.WithoutCancel(ctx)) // what is left now is for the next one
+		}
 	}
 	return &session{e: e, c: l.c, cache: l.cache, write: write, free: free}, nil
 }
@@ -170,6 +175,23 @@ func (e *sqliteEngine) lock(ctx context.Context, l *lane) error {
 			return err
 		}
 	}
+}
+
+// tidyAfter is how much time long writes may have taken since the log was folded.
+const tidyAfter = 100 * time.Millisecond
+
+// wrote adds up how long the lane was held by long writes, an import's chunks for
+// example, and tells when the one that just ended should fold the log: it does
+// so after giving the lane back, so that a scan in between never has to.
+func (e *sqliteEngine) wrote(held time.Duration) bool {
+	if held < longWrite {
+		return false
+	}
+	if e.untidy.Add(int64(held)) < int64(tidyAfter) {
+		return false
+	}
+	e.untidy.Store(0)
+	return true
 }
 
 // tidy moves what is in the write-ahead log into the file while nobody waits

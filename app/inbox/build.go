@@ -9,40 +9,48 @@ import (
 	"zhanggui/app/when"
 )
 
-// codes resolves channel codes to SKUs for a whole chunk at once.
+// codes resolves channel codes to SKUs, many at once. The zero value is ready.
 type codes struct {
-	maps map[string]domain.CodeMap
-	skus map[ids.SKUID]*domain.SKU
+	asked map[string]bool // codes that were looked up, found or not
+	maps  map[string]domain.CodeMap
+	skus  map[ids.SKUID]*domain.SKU
 }
 
-// loadCodes looks up every code that the drafts carry.
-func loadCodes(r core.CatalogReads, channel string, drafts []*ingest.OrderDraft) (codes, error) {
-	seen := map[string]bool{}
+// load looks up every code that the drafts carry and that was not asked for yet.
+func (c *codes) load(r core.CatalogReads, channel string, drafts []*ingest.OrderDraft) error {
 	var list []string
 	for _, d := range drafts {
 		for i := range d.Lines {
-			for _, c := range []string{d.Lines[i].Code, d.Lines[i].PlatformSKU} {
-				if k := domain.NormalCode(c); k != "" && !seen[k] {
-					seen[k] = true
-					list = append(list, c)
+			for _, code := range []string{d.Lines[i].Code, d.Lines[i].PlatformSKU} {
+				if k := domain.NormalCode(code); k != "" && !c.asked[k] {
+					if c.asked == nil {
+						c.asked, c.maps, c.skus = map[string]bool{}, map[string]domain.CodeMap{}, map[ids.SKUID]*domain.SKU{}
+					}
+					c.asked[k] = true
+					list = append(list, code)
 				}
 			}
 		}
 	}
-	c := codes{}
 	if len(list) == 0 {
-		return c, nil
+		return nil
 	}
-	var err error
-	if c.maps, err = r.MapCodes(channel, list); err != nil {
-		return c, err
+	found, err := r.MapCodes(channel, list)
+	if err != nil {
+		return err
 	}
-	wanted := make([]ids.SKUID, 0, len(c.maps))
-	for _, m := range c.maps {
-		wanted = append(wanted, m.SKU)
+	wanted := make([]ids.SKUID, 0, len(found))
+	for k, m := range found {
+		c.maps[k] = m
+		if c.skus[m.SKU] == nil {
+			wanted = append(wanted, m.SKU)
+		}
 	}
-	c.skus, err = r.SKUs(wanted)
-	return c, err
+	skus, err := r.SKUs(wanted)
+	for id, sku := range skus {
+		c.skus[id] = sku
+	}
+	return err
 }
 
 // mapLine ties a line to its SKU when a code is known.

@@ -237,8 +237,11 @@ func (r *run) orders(u *core.Unit, t *tally, from, to int) error {
 	if err != nil {
 		return err
 	}
-	c, err := loadChunk(u.Orders(), u.Catalog(), r.p.File, r.p.Shop, from, to)
+	c, err := loadChunk(u.Orders(), r.p.File, r.p.Shop, from, to)
 	if err != nil {
+		return err
+	}
+	if err := c.codes.load(u.Catalog(), r.p.Shop.Channel, c.drafts); err != nil {
 		return err
 	}
 	w := &writer{u: u, t: t, set: set, shop: r.p.Shop, chunk: c}

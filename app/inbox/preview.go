@@ -95,12 +95,16 @@ func (p *Plan) orders(ctx context.Context, r core.Reads, now when.Millis, report
 		return err
 	}
 	n := len(p.File.Orders)
+	var known codes // of the whole file: the snapshot does not change
 	for start := 0; start < n; start += previewChunk {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		c, err := p.loadChunk(r, start, min(start+previewChunk, n))
+		c, err := loadChunk(r.Orders(), p.File, p.Shop, start, min(start+previewChunk, n))
 		if err != nil {
+			return err
+		}
+		if err := known.load(r.Catalog(), p.Shop.Channel, c.existing()); err != nil {
 			return err
 		}
 		for i, d := range c.drafts {
@@ -111,7 +115,7 @@ func (p *Plan) orders(ctx context.Context, r core.Reads, now when.Millis, report
 				continue
 			}
 			if o != nil {
-				out, err := mergeDraft(o, d, throwaway{}, c.codes, set.Promise)
+				out, err := mergeDraft(o, d, throwaway{}, known, set.Promise)
 				if err != nil {
 					return err
 				}
@@ -161,19 +165,28 @@ func (d *diff) result() domain.RowResult {
 	return domain.RowChanged
 }
 
-// chunk is a run of drafts with the orders that exist for them.
+// chunk is a run of drafts with the orders that exist for them, and, when they
+// are to be written, the SKUs of their codes.
 type chunk struct {
 	drafts []*ingest.OrderDraft
 	known  map[string]*domain.Order
 	codes  codes
 }
 
-func (p *Plan) loadChunk(r core.Reads, from, to int) (chunk, error) {
-	return loadChunk(r.Orders(), r.Catalog(), p.File, p.Shop, from, to)
+// existing are the drafts of orders that are there already: only they are
+// compared.
+func (c *chunk) existing() []*ingest.OrderDraft {
+	var list []*ingest.OrderDraft
+	for _, d := range c.drafts {
+		if c.known[d.Number] != nil {
+			list = append(list, d)
+		}
+	}
+	return list
 }
 
-// loadChunk finds the existing orders of the drafts [from, to) and the SKUs of their codes.
-func loadChunk(orders core.OrderReads, catalog core.CatalogReads, f *ingest.File, shop domain.Shop, from, to int) (chunk, error) {
+// loadChunk finds the existing orders of the drafts [from, to).
+func loadChunk(orders core.OrderReads, f *ingest.File, shop domain.Shop, from, to int) (chunk, error) {
 	c := chunk{known: map[string]*domain.Order{}}
 	keys := make([]core.OrderKey, 0, to-from)
 	for i := from; i < to; i++ {
@@ -199,9 +212,7 @@ func loadChunk(orders core.OrderReads, catalog core.CatalogReads, f *ingest.File
 			c.known[o.Number] = o
 		}
 	}
-	var err error
-	c.codes, err = loadCodes(catalog, shop.Channel, c.drafts)
-	return c, err
+	return c, nil
 }
 
 // throwaway makes ids for a comparison that is never stored.
