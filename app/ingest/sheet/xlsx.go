@@ -135,7 +135,7 @@ func attrText(attrs []byte, name string) string {
 	raw, _ := attr(attrs, name)
 	text, err := unescape(nil, raw)
 	if err != nil {
-		return string(raw)
+		text = raw
 	}
 	return strings.ToValidUTF8(string(text), "")
 }
