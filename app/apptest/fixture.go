@@ -61,6 +61,7 @@ type Fixture struct {
 	DSN    string // the file, or the server's URL
 	Folder string // of this test alone; backups go to Folder/backups
 
+	asking   sync.Mutex // tests may ask for people from several goroutines
 	people   map[auth.Role]auth.Actor
 	ids      *ids.Seeded
 	opened   int
@@ -185,6 +186,8 @@ func (f *Fixture) hire() {
 // Person is who has the post, as the desk would carry the person.
 func (f *Fixture) Person(role auth.Role) auth.Actor {
 	f.T.Helper()
+	f.asking.Lock()
+	defer f.asking.Unlock()
 	if f.people == nil {
 		staff := Look(f, func(r core.Reads) (map[auth.Role]auth.Actor, error) {
 			list, err := r.Staff().List()
