@@ -94,7 +94,7 @@ func (m *maker) special(ctx context.Context) error {
 		odd(o)
 		list = append(list, o)
 	}
-	list = append(list, m.twins(at)...)
+	list = append(list, m.twins(at)...)[:m.odd()]
 	m.made += len(list)
 	return m.step(ctx, "special", len(list), func(u *core.Unit) error {
 		if err := m.insert(u, list); err != nil {

@@ -58,10 +58,11 @@ func TestRun_EveryState_AndCheckIsClean(t *testing.T) {
 
 	res := fill(t, st, 2000, 1)
 
-	require.GreaterOrEqual(t, res.Orders, 2000)
+	require.Equal(t, 2000, res.Orders)
 	require.Len(t, res.People, 5)
 	stages, checks := map[domain.Stage]bool{}, map[domain.CheckCode]bool{}
 	rows := orderRows(t, st)
+	require.Len(t, rows, 2000, "as many orders as were asked for")
 	for _, r := range rows {
 		stages[r.Stage] = true
 	}
@@ -101,6 +102,18 @@ func TestRun_SameSeed_SameShop(t *testing.T) {
 
 	require.Equal(t, orderRows(t, a), orderRows(t, b))
 	require.NotEqual(t, orderRows(t, a), orderRows(t, other))
+}
+
+func TestRun_AnyNumber_ExactlyThatMany(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{1, 2, 13, 14, 50} {
+		st := open(t)
+
+		res := fill(t, st, n, 1)
+
+		require.Equal(t, n, res.Orders)
+		require.Len(t, orderRows(t, st), n)
+	}
 }
 
 func TestRun_ShopWithPeople_Refused(t *testing.T) {

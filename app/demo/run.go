@@ -153,8 +153,15 @@ func (m *maker) share(n int) int {
 		}
 	}
 	before := upTo - weight(n)
-	return m.opt.Orders*upTo/sum - m.opt.Orders*before/sum
+	usual := m.opt.Orders - m.odd()
+	return usual*upTo/sum - usual*before/sum
 }
+
+// oddOrders is how many orders special makes.
+const oddOrders = 13
+
+// odd is how many of the orders asked for are odd ones: a tiny shop has fewer.
+func (m *maker) odd() int { return min(oddOrders, m.opt.Orders/2) }
 
 // bulk is how many orders one transaction of history holds.
 const bulk = 250

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"cmp"
 	"sort"
 	"strconv"
 
@@ -199,6 +200,7 @@ func (p *Plan) joinBins() [][]int {
 		}
 		joined[i].Qty += d.Qty
 		joined[i].ValueFen += d.ValueFen
+		joined[i].Bin = cmp.Or(joined[i].Bin, d.Bin)
 		rows[i] = append(rows[i], d.Row)
 	}
 	p.File.Opening = joined
@@ -479,8 +481,27 @@ func (r *run) open(u *core.Unit, t *tally, d *ingest.OpeningDraft, rows string) 
 	if _, err := flow.Opening(u, sku, d.Qty, d.ValueFen, doc); err != nil {
 		return err
 	}
+	bin, err := shelve(u, sku, d.Bin)
+	if err != nil {
+		return err
+	}
 	row.RefID = doc.String()
-	row.After = state{}.String()
+	row.After = state{Bin: bin}.String()
 	t.add(row)
 	return nil
+}
+
+// shelve gives a SKU without a place the bin of its opening stock and tells
+// which; a place that somebody chose stays.
+func shelve(u *core.Unit, sku *domain.SKU, bin string) (string, error) {
+	if bin == "" || sku.Bin != "" {
+		return "", nil
+	}
+	prod, err := u.Catalog().Product(sku.Product)
+	if err != nil {
+		return "", err
+	}
+	sku.Bin = bin
+	u.Changed(core.TopicCatalog, sku.ID.String())
+	return bin, u.Catalog().SaveSKU(sku, pinyin.Key(prod.Title+" "+sku.Spec))
 }

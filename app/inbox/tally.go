@@ -73,6 +73,7 @@ type state struct {
 	Product        bool            `json:"product,omitempty"` // the product was made with the SKU
 	WasProduct     *domain.Product `json:"was_product,omitempty"`
 	ProductVersion int64           `json:"product_version,omitempty"` // after the import changed it
+	Bin            string          `json:"bin,omitempty"`             // the place that opening stock gave a SKU without one
 	Codes          []codeChange    `json:"codes,omitempty"`           // channel codes that the import tied to the SKU
 }
 

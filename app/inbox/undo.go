@@ -12,6 +12,7 @@ import (
 	"zhanggui/app/flow"
 	"zhanggui/app/ids"
 	"zhanggui/app/job"
+	"zhanggui/app/pinyin"
 )
 
 // UndoCmd takes an import back.
@@ -321,5 +322,29 @@ func (un *undo) openingRow(row *domain.ImportRow) error {
 			return err
 		}
 	}
-	return nil
+	return un.unshelve(row)
+}
+
+// unshelve takes the bin back that opening stock gave, if it is still that one.
+func (un *undo) unshelve(row *domain.ImportRow) error {
+	var after state
+	if err := json.Unmarshal([]byte(row.After), &after); err != nil {
+		return fault.From(err)
+	}
+	if after.Bin == "" {
+		return nil
+	}
+	sku, err := un.u.Catalog().SKUByCode(row.Number)
+	if fault.Is(err, fault.NotFound) {
+		return nil // it was renamed since: then its place is the person's, too
+	}
+	if err != nil || sku.Bin != after.Bin {
+		return err
+	}
+	prod, err := un.u.Catalog().Product(sku.Product)
+	if err != nil {
+		return err
+	}
+	sku.Bin = ""
+	return un.u.Catalog().SaveSKU(sku, pinyin.Key(prod.Title+" "+sku.Spec))
 }

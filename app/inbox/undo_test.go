@@ -13,6 +13,7 @@ import (
 	"zhanggui/app/core"
 	"zhanggui/app/domain"
 	"zhanggui/app/fault"
+	"zhanggui/app/ids"
 	"zhanggui/app/inbox"
 	"zhanggui/app/money"
 	"zhanggui/app/stock"
@@ -151,6 +152,29 @@ func TestOpening_SeveralBins_AllUnits(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, int64(15), levelOf(f, a).OnHand)
 	require.Equal(t, money.Fen(16000), levelOf(f, a).ValueFen)
+	f.CheckClean()
+}
+
+// A SKU without a place takes the bin of its opening stock, and undo takes it
+// back; a place that somebody chose stays.
+func TestOpening_Bin_OnlyWhereNoneIs(t *testing.T) {
+	t.Parallel()
+	f := apptest.New(t)
+	bare := f.SaveSKU(catalog.SaveSKUCmd{Code: "A", PriceFen: 1})
+	placed := f.SaveSKU(catalog.SaveSKUCmd{Code: "B", PriceFen: 1, Bin: "Z-9"})
+	bins := func() [2]string {
+		return apptest.Look(f, func(r core.Reads) ([2]string, error) {
+			all, err := r.Catalog().SKUs([]ids.SKUID{bare.ID, placed.ID})
+			return [2]string{all[bare.ID].Bin, all[placed.ID].Bin}, err
+		})
+	}
+
+	res, err := inFile(t, f, auth.Finance, "o.csv", openingHead+"A,10,100.00,\nA,5,60.00,B-2\nB,1,1.00,C-3\n")
+
+	require.NoError(t, err)
+	require.Equal(t, [2]string{"B-2", "Z-9"}, bins())
+	undoImport(t, f, res)
+	require.Equal(t, [2]string{"", "Z-9"}, bins())
 	f.CheckClean()
 }
 

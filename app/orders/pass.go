@@ -120,12 +120,12 @@ func passChunkOf(u *core.Unit, chunk []ids.OrderID) (PassResult, error) {
 	if err != nil {
 		return res, err
 	}
-	var passed, stayed []string
 	for _, o := range list {
 		if st := o.Stage(); st != domain.StageToAudit && st != domain.StageException {
 			res.Skipped++
 			continue
 		}
+		was := o.Audit
 		if err := passOne(u, o, set); err != nil {
 			return res, err
 		}
@@ -134,15 +134,21 @@ func passChunkOf(u *core.Unit, chunk []ids.OrderID) (PassResult, error) {
 			res.NeedYou++
 			res.Reasons[c.Code]++
 			res.Blocked = append(res.Blocked, Blocked{Order: o.Number, Check: c.Code})
-			stayed = append(stayed, o.Number)
+			if was != o.Audit {
+				u.Audit("order", o.ID.String(), "audit.order_stayed", auditFact{was}, auditFact{o.Audit}, "order", o.Number, "check", c.Code)
+			}
 			continue
 		}
 		res.Passed++
-		passed = append(passed, o.Number)
+		u.Audit("order", o.ID.String(), "audit.order_passed", auditFact{was}, auditFact{o.Audit}, "order", o.Number)
 	}
-	u.Audit("orders", "", "audit.passed", nil, map[string][]string{"passed": passed, "stayed": stayed},
-		"passed", res.Passed, "stayed", res.NeedYou)
+	u.Audit("orders", "", "audit.passed", nil, nil, "passed", res.Passed, "stayed", res.NeedYou)
 	return res, nil
+}
+
+// auditFact is the changed field of an order in the audit log.
+type auditFact struct {
+	Audit domain.Audit `json:"audit"`
 }
 
 // passOne checks, reserves and passes an order, or sends it to the exceptions.

@@ -85,6 +85,16 @@ type Detail struct {
 	Shop      string // code
 }
 
+// PassedBy is who last passed the order, "" when nobody's name is kept.
+func (d *Detail) PassedBy() string {
+	for i := range d.History {
+		if d.History[i].Key == "audit.order_passed" {
+			return d.History[i].Actor // the newest line stands first
+		}
+	}
+	return ""
+}
+
 // Get loads an order for the detail pane.
 func (s *Service) Get(ctx context.Context, id ids.OrderID) (Detail, error) {
 	return core.Read(ctx, s.e, auth.OrdersView, func(r core.Reads) (Detail, error) {

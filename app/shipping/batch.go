@@ -20,6 +20,8 @@ type ListRow struct {
 	Order   string
 	Courier string
 	Waybill string
+	Text    string // the row as it was written
+	Bad     error  // why the row cannot be understood, nil when it can
 }
 
 // RefusedRow is a row that was not shipped, with its fault.
@@ -40,10 +42,12 @@ const listLimit = 20_000
 
 // ParseList reads pasted rows "order courier waybill" or "order waybill" with
 // tabs, commas or blanks between; a heading row is left out. Without a courier
-// the number's shape must fit exactly one.
-// Errors: Invalid fault.shipping.list_row naming the first bad row; Limit.
+// the number's shape must fit exactly one. A row that cannot be understood
+// carries its fault and stops none of the others.
+// Errors: Invalid fault.shipping.list_row when no row can be understood; Limit.
 func ParseList(text string) ([]ListRow, error) {
 	var rows []ListRow
+	good := 0
 	sc := bufio.NewScanner(strings.NewReader(text))
 	for n := 1; sc.Scan(); n++ {
 		fields := strings.FieldsFunc(sc.Text(), func(r rune) bool { return r == '\t' || r == ',' || r == '，' || r == ' ' })
@@ -55,8 +59,11 @@ func ParseList(text string) ([]ListRow, error) {
 			if n == 1 && !strings.ContainsAny(sc.Text(), "0123456789０１２３４５６７８９") { // a heading names no number
 				continue
 			}
-			return nil, err
+			row.Bad = err
+		} else {
+			good++
 		}
+		row.Text = strings.TrimSpace(sc.Text())
 		rows = append(rows, row)
 		if len(rows) > listLimit {
 			return nil, fault.New(fault.Limit, "fault.shipping.list_long", "limit", listLimit)
@@ -64,6 +71,9 @@ func ParseList(text string) ([]ListRow, error) {
 	}
 	if err := sc.Err(); err != nil {
 		return nil, fault.New(fault.Invalid, "fault.shipping.list_row", "row", len(rows)+1, "text", "").Because(err)
+	}
+	if good == 0 && len(rows) > 0 {
+		return nil, rows[0].Bad
 	}
 	return rows, nil
 }
@@ -106,7 +116,11 @@ func (s *Service) ShipList(ctx context.Context, rows []ListRow, report job.Repor
 		if err := ctx.Err(); err != nil {
 			return res, fault.From(err)
 		}
-		id, err := s.find(ctx, row.Order)
+		var id ids.OrderID
+		err := row.Bad
+		if err == nil {
+			id, err = s.find(ctx, row.Order)
+		}
 		if err == nil {
 			var done ShipResult
 			if done, err = s.Ship(ctx, ShipCmd{Order: id, Courier: row.Courier, Waybill: row.Waybill}); err == nil {

@@ -167,9 +167,14 @@ func TestShipList_TwoShopsShareANumber_NamedByShop(t *testing.T) {
 
 func TestParseList_FirstRowIsData_BadOneIsNamed(t *testing.T) {
 	t.Parallel()
-	_, err := shipping.ParseList("3001234567890012 中通 7812345?67890\n3001234567890013 中通 781234567891\n")
-	require.Equal(t, "fault.shipping.list_row", fault.Key(err))
-	require.Equal(t, "1", fault.From(err).Args["row"])
+	mixed, err := shipping.ParseList("3001234567890012 中通 7812345?67890\n3001234567890013 中通 781234567891\n")
+	require.NoError(t, err, "one bad row stops none of the others")
+	require.Len(t, mixed, 2)
+	require.Equal(t, "fault.shipping.list_row", fault.Key(mixed[0].Bad))
+	require.Equal(t, "1", fault.From(mixed[0].Bad).Args["row"])
+	require.NoError(t, mixed[1].Bad)
+	_, err = shipping.ParseList("3001234567890012 中通 7812345?67890\n")
+	require.Equal(t, "fault.shipping.list_row", fault.Key(err), "nothing in it is a list")
 
 	rows, err := shipping.ParseList("订单号 快递 运单号\n3001234567890013 中通 781234567891\n")
 	require.NoError(t, err)

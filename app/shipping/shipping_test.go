@@ -218,9 +218,9 @@ func TestShipList_BadRowsStopNothing(t *testing.T) {
 	require.NoError(t, err)
 	rows, err := shipping.ParseList("订单号\t快递\t运单号\n" + o.Number + "\t中通\t7812 \n")
 	require.Error(t, err, rows)
-	rows, err = shipping.ParseList("订单号\t快递\t运单号\n" + o.Number + "\t中通\t781234567890\n999\tzto\t781234567891\n" + second.Number + ",SF1234567890123\n")
+	rows, err = shipping.ParseList("订单号\t快递\t运单号\n" + o.Number + "\t中通\t781234567890\n999\tzto\t781234567891\nnothing to read here at all\n" + second.Number + ",SF1234567890123\n")
 	require.NoError(t, err)
-	require.Len(t, rows, 3)
+	require.Len(t, rows, 4)
 
 	res, err := f.Shipping.ShipList(f.As(auth.Warehouse), rows, nil)
 
@@ -229,6 +229,8 @@ func TestShipList_BadRowsStopNothing(t *testing.T) {
 	require.Equal(t, "sf", res.Shipped[1].Courier)
 	require.Equal(t, 3, res.Refused[0].Row)
 	require.Equal(t, "fault.order.unknown", fault.Key(res.Refused[0].Err))
+	require.Equal(t, 4, res.Refused[1].Row)
+	require.Equal(t, "fault.shipping.list_row", fault.Key(res.Refused[1].Err))
 	f.CheckClean()
 }
 

@@ -314,7 +314,7 @@ func timeline(tr i18n.Tr, d orders.Detail, now when.Millis) []kit.Event {
 	channel := tr.Word("channel", o.Channel)
 	add(o.CreatedAt, tr.T("desk.event.created"), channel)
 	add(o.PaidAt, tr.T("desk.event.paid"), channel)
-	add(o.AuditedAt, tr.T("desk.event.passed"), "")
+	add(o.AuditedAt, tr.T("desk.event.passed"), d.PassedBy())
 	for _, line := range d.History {
 		add(line.At, eventText(tr, line), line.Actor)
 	}

@@ -175,7 +175,7 @@ func timeline(tr i18n.Tr, d detail, now when.Millis) []kit.Event {
 	channel := tr.Word("channel", o.Channel)
 	add(o.CreatedAt, "board.event.created", channel)
 	add(o.PaidAt, "board.event.paid", channel)
-	add(o.AuditedAt, "board.event.passed", "")
+	add(o.AuditedAt, "board.event.passed", d.PassedBy())
 	for _, line := range d.History {
 		if key, ok := eventWords[line.Key]; ok {
 			add(line.At, key, line.Actor)

@@ -230,6 +230,10 @@ func (l *listing) copyRefused() {
 func refusedText(rows []shipping.RefusedRow) string {
 	var b strings.Builder
 	for _, r := range rows {
+		if r.Bad != nil {
+			b.WriteString(r.Text + "\n")
+			continue
+		}
 		b.WriteString(r.Order + "\t" + r.Courier + "\t" + r.Waybill + "\n")
 	}
 	return b.String()

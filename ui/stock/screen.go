@@ -100,6 +100,14 @@ func (s *screen) columns() []kit.Column[core.StockRow] {
 	sum := func(field string) func(sums map[string]int64) kit.Cell {
 		return func(sums map[string]int64) kit.Cell { return kit.Strong(i18n.Count(sums[field])) }
 	}
+	kept := func(field string) func(sums map[string]int64) kit.Cell { // what leaves no history has no past sum either
+		return func(sums map[string]int64) kit.Cell {
+			if s.past() {
+				return kit.Muted(i18n.Dash)
+			}
+			return sum(field)(sums)
+		}
+	}
 	wide := func(zh, en int) int {
 		if tr.Lang() == i18n.English {
 			return en
@@ -128,16 +136,16 @@ func (s *screen) columns() []kit.Column[core.StockRow] {
 			Cell: func(r core.StockRow) kit.Cell { return own(r, r.OnHand) },
 		},
 		{
-			Key: "reserved", Title: "field.reserved", Width: wide(64, 84), Align: kit.Right, Sort: "reserved", Total: sum("reserved"),
+			Key: "reserved", Title: "field.reserved", Width: wide(64, 84), Align: kit.Right, Sort: "reserved", Total: kept("reserved"),
 			Cell: func(r core.StockRow) kit.Cell { return rare(r, r.Reserved) },
 		},
 		{
-			Key: "unavailable", Title: "field.unavailable", Width: wide(66, 96), Align: kit.Right, Sort: "unavailable", Total: sum("unavailable"),
+			Key: "unavailable", Title: "field.unavailable", Width: wide(66, 96), Align: kit.Right, Sort: "unavailable", Total: kept("unavailable"),
 			Cell: func(r core.StockRow) kit.Cell { return rare(r, r.Unavailable) },
 		},
 		{Key: "available", Title: "field.available", Width: wide(72, 84), Align: kit.Right, Sort: "available", Cell: func(r core.StockRow) kit.Cell { return availableCell(r, s.past()) }},
 		{
-			Key: "incoming", Title: "field.incoming", Width: wide(64, 84), Align: kit.Right, Sort: "incoming", Total: sum("incoming"), Muted: true,
+			Key: "incoming", Title: "field.incoming", Width: wide(64, 84), Align: kit.Right, Sort: "incoming", Total: kept("incoming"), Muted: true,
 			Cell: func(r core.StockRow) kit.Cell { return rare(r, r.Incoming) },
 		},
 		{

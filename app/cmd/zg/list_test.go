@@ -186,6 +186,24 @@ func TestList_WarehouseWithoutCost_ValueLeftOut(t *testing.T) {
 	require.NotContains(t, d.ok("report", "stock").out, "value")
 }
 
+// TestReport_PastStock_TellsOnlyWhatIsKept: what was promised then is not known, so it is not there.
+func TestReport_PastStock_TellsOnlyWhatIsKept(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t).founded().stocked()
+	var now, past struct {
+		Rows []map[string]any
+	}
+	d.read(&now, "report", "stock")
+	d.read(&past, "report", "stock", "--to", "2099-12-31")
+
+	require.Equal(t, now.Rows[0]["on_hand"], past.Rows[0]["on_hand"])
+	require.Contains(t, now.Rows[0], "reserved")
+	for _, field := range []string{"reserved", "unavailable", "available", "incoming"} {
+		require.NotContains(t, past.Rows[0], field)
+	}
+	require.NotContains(t, d.ok("report", "stock", "--to", "2099-12-31").out, "Reserved")
+}
+
 // TestList_WalkOverPages_SameAsOffsets compares the walk through a long list
 // with pages that are asked for one by one.
 func TestList_WalkOverPages_SameAsOffsets(t *testing.T) {

@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"zhanggui/app/core"
+	"zhanggui/app/ids"
+	"zhanggui/app/money"
 	"zhanggui/app/reporting"
 	"zhanggui/app/when"
 	"zhanggui/reports"
@@ -85,10 +88,36 @@ func (c *call) stockReport(ctx context.Context, to when.Day, out string) (made, 
 		qty("field.available", func(r row) int64 { return r.Available }),
 		{title: c.tr.T("field.value"), typ: reports.TypeMoney, cost: true, drawn: true, cell: func(r row) value { return number(r.ValueFen) }},
 	}
+	var doc any = document[row]{Report: "stock", Cost: s.Cost, File: out, Rows: some(s.Rows), Total: s.Total}
+	if s.Day != "" {
+		columns = slices.Delete(columns, 4, 7)
+		rows := make([]pastStock, len(s.Rows))
+		for i := range s.Rows {
+			rows[i] = pastOf(&s.Rows[i])
+		}
+		doc = document[pastStock]{Report: "stock", To: s.Day, Cost: s.Cost, File: out, Rows: rows, Total: pastOf(&s.Total)}
+	}
 	chart := c.stockChart(s)
 	return made{
-		doc:   document[row]{Report: "stock", To: s.Day, Cost: s.Cost, File: out, Rows: some(s.Rows), Total: s.Total},
+		doc:   doc,
 		grid:  gridOf(chart.Kind, c.tr.T("cli.report.stock"), string(s.Day), c.tr.T("common.total"), columns, s.Rows, s.Total, s.Cost),
 		chart: chart,
 	}, nil
+}
+
+// pastStock is a row of the stock as of a past day: what was promised, unsaleable
+// or on its way then is not kept, so it is not told.
+type pastStock struct {
+	SKUID     ids.SKUID `json:"sku_id"`
+	SKU       string    `json:"sku"`
+	Title     string    `json:"title"`
+	Spec      string    `json:"spec"`
+	Bin       string    `json:"bin"`
+	Warehouse string    `json:"warehouse"`
+	OnHand    int64     `json:"on_hand"`
+	ValueFen  money.Fen `json:"value_fen"`
+}
+
+func pastOf(r *core.StockRow) pastStock {
+	return pastStock{SKUID: r.SKUID, SKU: r.SKU, Title: r.Title, Spec: r.Spec, Bin: r.Bin, Warehouse: r.Warehouse, OnHand: r.OnHand, ValueFen: r.ValueFen}
 }

@@ -14,6 +14,7 @@ import (
 type shippedList struct {
 	Shipped []shipping.ShipResult `json:"shipped"`
 	Refused []refusedRow          `json:"refused"`
+	Already int                   `json:"already"` // rows whose order had left under that very number
 }
 
 type refusedRow struct {
@@ -36,11 +37,14 @@ func (c *call) shipList(ctx context.Context, path string) (reply, error) {
 		return reply{}, err
 	}
 	res, err := c.app.Shipping.ShipList(ctx, rows, c.bar.report)
-	doc := shippedList{Shipped: res.Shipped, Refused: []refusedRow{}}
+	doc := shippedList{Shipped: res.Shipped, Refused: []refusedRow{}, Already: res.Already}
 	if doc.Shipped == nil {
 		doc.Shipped = []shipping.ShipResult{}
 	}
 	lines := []string{c.tr.T("cli.ship.list", "shipped", len(res.Shipped), "refused", len(res.Refused))}
+	if res.Already > 0 {
+		lines = append(lines, "  "+c.tr.T("cli.ship.already", "n", res.Already))
+	}
 	for _, r := range res.Refused {
 		doc.Refused = append(doc.Refused, refusedRow{Row: r.Row, Order: r.Order, Courier: r.Courier, Waybill: r.Waybill, Error: c.wrong(r.Err)})
 		lines = append(lines, "  "+c.tr.T("cli.ship.refused", "row", r.Row, "order", r.Order, "text", c.tr.Fault(r.Err)))
