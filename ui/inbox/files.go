@@ -243,7 +243,7 @@ func (s *screen) spec() kit.ListSpec[record] {
 			{Key: "result", Title: "box.result", Width: s.wide(72, 92), Cell: func(r record) kit.Cell {
 				return kit.Pill(resultTone(r.result), tr.Word("result", string(r.result)))
 			}},
-			{Key: "number", Title: "box.number", Width: 158, Cell: numberCell},
+			{Key: "number", Title: "box.number", Width: 178, Cell: numberCell},
 			{Key: "at", Title: "field.paid_at", Width: s.wide(96, 104), Muted: true, Cell: fact(func(v facts) kit.Cell {
 				if v.at == 0 {
 					return kit.Cell{}

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -26,8 +27,18 @@ type Timer func(d time.Duration, fn func()) (stop func())
 
 // After is the Timer of the real window.
 func After(d time.Duration, fn func()) (stop func()) {
-	t := time.AfterFunc(d, func() { fyne.Do(fn) })
-	return func() { t.Stop() }
+	var stopped atomic.Bool // it may be due already and wait for its turn behind the one who stops it
+	t := time.AfterFunc(d, func() {
+		fyne.Do(func() {
+			if !stopped.Load() {
+				fn()
+			}
+		})
+	})
+	return func() {
+		stopped.Store(true)
+		t.Stop()
+	}
 }
 
 // NoteLevel is how loud a message is.
