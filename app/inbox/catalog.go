@@ -59,9 +59,11 @@ func (c *catalogCheck) product(i int, d *ingest.ProductDraft) error {
 		c.bars[domain.NormalCode(b.Code)] = d.SKUCode
 	}
 	if old != nil {
-		if item.Changed, err = productDiff(c.r.Catalog(), old, d); err != nil {
+		diff, err := productDiff(c.r.Catalog(), old, d)
+		if err != nil {
 			return err
 		}
+		item.Changed, item.Shifts = diff.changed, diff.shifts
 		item.Result = domain.RowSame
 		if len(item.Changed) > 0 {
 			item.Result = domain.RowChanged
@@ -233,43 +235,34 @@ func openingResult(r core.StockReads, sku *domain.SKU, d *ingest.OpeningDraft) (
 	return "", because("E49", fault.New(fault.Conflict, "fault.stock.opening_late", "sku", sku.Code)), nil
 }
 
-// productDiff names what the row changes of a SKU. Empty cells change nothing.
-func productDiff(r core.CatalogReads, old *domain.SKU, d *ingest.ProductDraft) ([]string, error) {
+// productDiff says what the row changes of a SKU. Empty cells change nothing.
+func productDiff(r core.CatalogReads, old *domain.SKU, d *ingest.ProductDraft) (goodsDiff, error) {
+	var g goodsDiff
 	prod, err := r.Product(old.Product)
 	if err != nil {
-		return nil, err
+		return g, err
 	}
-	var list []string
-	text := func(name, ours, theirs string) {
-		if theirs != "" && ours != theirs {
-			list = append(list, name)
-		}
-	}
-	text("title", prod.Title, d.Title)
-	text("brand", prod.Brand, d.Brand)
-	text("category", prod.Category, d.Category)
-	text("spec", old.Spec, d.Spec)
-	text("bin", old.Bin, d.Bin)
-	if d.PriceFen != 0 && d.PriceFen != old.PriceFen {
-		list = append(list, "price")
-	}
-	if d.WeightG != 0 && d.WeightG != old.WeightG {
-		list = append(list, "weight")
-	}
+	g.text("title", prod.Title, d.Title)
+	g.text("brand", prod.Brand, d.Brand)
+	g.text("category", prod.Category, d.Category)
+	g.text("spec", old.Spec, d.Spec)
+	g.text("bin", old.Bin, d.Bin)
+	g.price(old.PriceFen, d.PriceFen)
+	g.weight(old.WeightG, d.WeightG)
 	if len(newBarcodes(old, d)) > 0 {
-		list = append(list, "barcodes")
+		g.more("barcodes")
 	}
 	for _, c := range d.Codes {
 		maps, err := r.MapCodes(c.Channel, []string{c.Code})
 		if err != nil {
-			return nil, err
+			return g, err
 		}
 		if maps[domain.NormalCode(c.Code)].SKU != old.ID {
-			list = append(list, "codes")
+			g.more("codes")
 			break
 		}
 	}
-	return list, nil
+	return g, nil
 }
 
 func newBarcodes(old *domain.SKU, d *ingest.ProductDraft) []domain.Barcode {
@@ -310,16 +303,16 @@ func (r *run) product(u *core.Unit, t *tally, d *ingest.ProductDraft) error {
 	case err != nil:
 		return err
 	default:
-		changed, err := productDiff(u.Catalog(), sku, d)
+		diff, err := productDiff(u.Catalog(), sku, d)
 		if err != nil {
 			return err
 		}
-		if len(changed) == 0 {
+		if len(diff.changed) == 0 {
 			row.Result = domain.RowSame
 			t.add(row)
 			return nil
 		}
-		row.Key, row.Args = "inbox.changed", map[string]string{"changed": join(changed)}
+		row.Key, row.Args = "inbox.changed", map[string]string{"changed": join(diff.changed)}
 		row.Before = skuState(sku)
 	}
 	after := state{}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -158,6 +159,9 @@ func TestCommit_Overlap_OnlyTheNewAndTheChanged(t *testing.T) {
 	require.Equal(t, 1, p.Counts[domain.RowSame])
 	require.Equal(t, 1, p.Counts[domain.RowChanged])
 	require.Equal(t, 1, p.Counts[domain.RowNew])
+	changed := p.Items[slices.IndexFunc(p.Items, func(i inbox.Item) bool { return i.Result == domain.RowChanged })]
+	require.Contains(t, changed.Shifts, inbox.Shift{Fact: "payment", Word: "payment", Old: "unpaid", New: "paid"})
+	require.Contains(t, changed.Shifts, inbox.Shift{Fact: "paid_at", At: &[2]when.Millis{0, second.PaidAt}})
 	_, err := f.Inbox.Commit(f.As(auth.Service), p, nil)
 	require.NoError(t, err)
 	require.Equal(t, domain.PayPaid, find(t, f, second.Number).Payment)

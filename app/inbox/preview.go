@@ -20,7 +20,8 @@ type Item struct {
 	Number  string // order number or SKU code
 	Rows    []int
 	Order   ids.OrderID
-	Changed []string
+	Changed []string // names of the facts that change
+	Shifts  []Shift  // those of them that have one value, old and new
 	Against []domain.Contradiction
 }
 
@@ -115,11 +116,13 @@ func (p *Plan) orders(ctx context.Context, r core.Reads, now when.Millis, report
 				continue
 			}
 			if o != nil {
+				was := scalarsOf(o)
 				out, err := mergeDraft(o, d, throwaway{}, known, set.Promise)
 				if err != nil {
 					return err
 				}
 				item.Order, item.Changed, item.Against = o.ID, out.changed, out.against
+				item.Shifts = shifts(was, scalarsOf(o), out.changed)
 				item.Result = out.result()
 			}
 			p.add(item)

@@ -258,7 +258,7 @@ func (s *screen) spec() kit.ListSpec[record] {
 				}
 				return kit.Amount(v.amount)
 			})},
-			{Key: "status", Title: "box.status", Width: 112, Muted: true, Cell: fact(func(v facts) kit.Cell { return kit.Text(v.status) })},
+			{Key: "status", Title: "box.status", Width: s.wide(80, 112), Muted: true, Cell: fact(func(v facts) kit.Cell { return kit.Text(v.status) })},
 			{Key: "note", Title: "box.remark", Width: 150, Min: 120, Flex: true, Cell: func(r record) kit.Cell {
 				switch r.result {
 				case domain.RowRejected:

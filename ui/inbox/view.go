@@ -204,13 +204,47 @@ func remark(tr i18n.Tr, r record) string {
 		c := r.item.Against[0]
 		return tr.T("box.against", "fact", tr.Word("fact", c.Fact), "ours", valueWord(tr, c.Fact, c.Ours), "theirs", valueWord(tr, c.Fact, c.Theirs))
 	case len(r.item.Changed) > 0:
-		words := make([]string, len(r.item.Changed))
-		for i, name := range r.item.Changed {
-			words[i] = tr.Word("fact", name)
-		}
-		return i18n.Join(words...)
+		return changeWords(tr, r.item)
 	}
 	return ""
+}
+
+// changeWords says what changes, with the old and the new value where a fact has one: "金额 99.00 → 89.00".
+func changeWords(tr i18n.Tr, item *inbox.Item) string {
+	words := make([]string, len(item.Changed))
+	for i, name := range item.Changed {
+		words[i] = tr.Word("fact", name)
+		for _, s := range item.Shifts {
+			if s.Fact == name {
+				words[i] += " " + shiftWords(tr, s)
+			}
+		}
+	}
+	return i18n.Join(words...)
+}
+
+// instant is a date and a time; the year stands there only when it is not that of near.
+func instant(tr i18n.Tr, m, near when.Millis) string {
+	if m == 0 {
+		return i18n.Dash
+	}
+	return tr.Date(m.Day(), near.Day()) + " " + i18n.Clock(m)
+}
+
+func shiftWords(tr i18n.Tr, s inbox.Shift) string {
+	old, now := s.Old, s.New
+	switch {
+	case s.Sum != nil:
+		old, now = i18n.Amount(s.Sum[0]), i18n.Amount(s.Sum[1])
+	case s.At != nil:
+		old, now = instant(tr, s.At[0], s.At[1]), instant(tr, s.At[1], s.At[1])
+	case s.Word != "":
+		old, now = tr.Word(s.Word, old), tr.Word(s.Word, now)
+	}
+	if old == "" {
+		old = i18n.Dash
+	}
+	return old + " → " + now
 }
 
 // valueWord says a fact's value in words.

@@ -11,6 +11,8 @@ import (
 	"zhanggui/app/i18n"
 	"zhanggui/app/inbox"
 	"zhanggui/app/ingest"
+	"zhanggui/app/money"
+	"zhanggui/app/when"
 	"zhanggui/ui/kit"
 	"zhanggui/ui/theme"
 )
@@ -58,6 +60,15 @@ func TestRemark_SaysWhyAndWhat(t *testing.T) {
 	require.Equal(t, "付款：这里 已付款，文件 未付款", remark(tr, list[2]))
 	require.Equal(t, "付款 · 金额", remark(tr, list[3]))
 	require.Empty(t, remark(tr, list[4]))
+	paid := when.At(2026, 4, 23, 9, 41, 0)
+	item := &inbox.Item{Result: domain.RowChanged, Changed: []string{"payment", "paid_at", "amounts", "lines", "seller_note"}, Shifts: []inbox.Shift{
+		{Fact: "payment", Word: "payment", Old: "unpaid", New: "paid"},
+		{Fact: "paid_at", At: &[2]when.Millis{0, paid}},
+		{Fact: "amounts", Sum: &[2]money.Fen{9900, 8900}},
+		{Fact: "seller_note", New: "送礼"},
+	}}
+	require.Equal(t, "付款 未付款 → 已付款 · 付款时间 – → 04-23 09:41 · 金额 99.00 → 89.00 · 商品明细 · 卖家备注 – → 送礼",
+		remark(tr, record{item: item, result: domain.RowChanged}))
 }
 
 func TestFactsOf_EachKind(t *testing.T) {
