@@ -96,6 +96,9 @@ func (k *book) add(b *testing.B, s shopOf, rows ...row) {
 	if load := loadAverage(); load != "" {
 		stamp += ", load " + load
 	}
+	if rounds != 9 {
+		stamp += ", " + strconv.Itoa(rounds) + " rounds"
+	}
 	for i := range rows {
 		rows[i].when = stamp
 		b.Log(s.title() + "  " + rows[i].line())

@@ -9,7 +9,8 @@
 //
 // Every benchmark works on its own copy of the shop. Ours and its floor (the
 // least SQL that does the same durable work through the same driver with
-// prepared statements) or its peer run in turns, nine times; the figures are
+// prepared statements) or its peer run in turns, nine times unless
+// ZHANGGUI_BENCH_ROUNDS says otherwise (the table tells); the figures are
 // medians of user + system time, because only ratios of processor time travel
 // from one busy machine to another. Waiting times are shown beside them.
 // ZHANGGUI_BENCHMARKS names the file whose tables are rewritten with what was

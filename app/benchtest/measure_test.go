@@ -13,8 +13,10 @@ import (
 	"zhanggui/app/when"
 )
 
-// rounds is how often everything is measured (QUALITY, "How to measure on two noisy cores").
-const rounds = 9
+// rounds is how often everything is measured: nine times (QUALITY, "How to
+// measure on two noisy cores"), unless the environment says fewer for a shop so
+// big that each round is a copy of gigabytes.
+var rounds = int(number64(envRounds, 9))
 
 // cost is what a piece of work took.
 type cost struct{ cpu, wall time.Duration }

@@ -35,6 +35,7 @@ const (
 	envOrders = "ZHANGGUI_BENCH_ORDERS" // size of the shop that is made, 20,000 unless set
 	envShop   = "ZHANGGUI_BENCH_SHOP"   // a SQLite shop that is there already; it is only copied
 	envSeed   = "ZHANGGUI_BENCH_SEED"   // of the shop, 1 unless set
+	envRounds = "ZHANGGUI_BENCH_ROUNDS" // how often everything is measured, 9 unless set
 )
 
 // until is the present of the shops made here.
