@@ -105,6 +105,24 @@ func (t Tr) Word(area, code string) string {
 	return code
 }
 
+// Invariant names a check of the data, whose own name is a stable English one
+// ("I1 levels = sums of moves"); without a text the name itself.
+func (t Tr) Invariant(name string) string {
+	var key strings.Builder
+	for _, r := range strings.ToLower(name) {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			key.WriteRune(r)
+		case key.Len() > 0 && !strings.HasSuffix(key.String(), "_"):
+			key.WriteByte('_')
+		}
+	}
+	if text, ok := t.texts["invariant."+strings.TrimSuffix(key.String(), "_")]; ok {
+		return text
+	}
+	return name
+}
+
 // Fault gives what a person reads about err: the text of its key with the
 // arguments put in, then one line per wrong field ("数量：必须大于 0"). nil gives "".
 func (t Tr) Fault(err error) string {

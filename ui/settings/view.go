@@ -196,7 +196,7 @@ func checkRows(tr i18n.Tr, results []core.CheckResult) fixedRows {
 			cell = kit.Toned(theme.Urgent, what)
 		}
 		rows[i] = &kit.Row{ID: r.Name, Cells: []kit.Cell{
-			kit.Pill(tone, tr.T(word)), kit.Text(r.Name), kit.Count(r.Count), kit.CountOrDash(r.Bad), cell,
+			kit.Pill(tone, tr.T(word)), kit.Text(tr.Invariant(r.Name)), kit.Count(r.Count), kit.CountOrDash(r.Bad), cell,
 		}}
 	}
 	return rows

@@ -68,7 +68,7 @@ func (c *call) checkRows(r checked) [][]string {
 	if r.Bad > 0 {
 		state = c.tr.T("cli.check.bad", "n", i18n.Count(r.Bad))
 	}
-	rows := [][]string{{r.Name, i18n.Count(r.Count), state, r.Note}}
+	rows := [][]string{{c.tr.Invariant(r.Name), i18n.Count(r.Count), state, r.Note}}
 	for _, b := range r.Broken {
 		rows = append(rows, []string{"    " + plain(b)})
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
 
+	"zhanggui/app/i18n"
 	"zhanggui/app/ingest/sample"
 	"zhanggui/store/pgtest"
 )
@@ -68,6 +69,9 @@ func walkMainPath(t *testing.T, d *desk) {
 	d.read(&checked, "check", "--full")
 	require.Zero(t, checked.Broken)
 	require.Greater(t, len(checked.Checks), 20)
+	for _, one := range checked.Checks {
+		require.NotEqual(t, one.Name, i18n.New(i18n.Chinese).Invariant(one.Name), "a check without a Chinese name")
+	}
 }
 
 // importAllLayouts imports a file of every built-in layout.
