@@ -88,18 +88,19 @@ func (f *floor) passChunk(list []order) {
 		f.one(`UPDATE stock_levels SET reserved = reserved + ? WHERE sku_id = ? AND warehouse = 'main' AND on_hand - unavailable - reserved >= ?`, p.qty, p.sku, p.qty)
 		f.exec(`INSERT INTO reservations (line_id, sku_id, warehouse, order_id, qty) VALUES (?, ?, 'main', ?, ?)`, p.line, p.sku, p.order, p.qty)
 	}
-	var numbers, refs []string
+	var refs []string
+	values, lines := strings.Repeat(", (?, 'bench', 'service', 'orders.audit', 'order', ?, 'audit.order_passed', ?, '{\"audit\":\"new\"}', '{\"audit\":\"audited\"}', 'desk-1', 'bench')", len(list)), []any(nil)
 	for _, o := range list {
 		f.one(`UPDATE orders SET audit = 'audited', fulfil = 'reserved', stage = 'to_ship', audited_ms = ?, version = version + 1 WHERE id = ?`, now, o.id[:])
-		numbers, refs = append(numbers, `"`+o.number+`"`), append(refs, `"`+o.id.String()+`"`)
+		refs = append(refs, `"`+o.id.String()+`"`)
+		lines = append(lines, now, o.id.String(), `{"order":"`+o.number+`"}`)
 	}
 	for channel, n := range channels {
 		f.exec(`INSERT INTO stage_counts (channel, stage, n) VALUES (?, 'to_audit', ?), (?, 'to_ship', ?)
 			ON CONFLICT (channel, stage) DO UPDATE SET n = stage_counts.n + excluded.n`, channel, -n, channel, n)
 	}
 	f.exec(`INSERT INTO audit_log (at_ms, actor, role, action, entity, entity_id, msg, args, before_json, after_json, desk, version)
-		VALUES (?, 'bench', 'service', 'orders.audit', 'orders', '', 'audit.passed', '{"passed":"100","stayed":"0"}', '', ?, 'desk-1', 'bench')`,
-		now, `{"passed":[`+strings.Join(numbers, ",")+`],"stayed":null}`)
+		VALUES (?, 'bench', 'service', 'orders.audit', 'orders', '', 'audit.passed', '{"passed":"100","stayed":"0"}', '', '', 'desk-1', 'bench')`+values, append([]any{now}, lines...)...)
 	f.exec(`INSERT INTO changes (process, at_ms, topic, refs) VALUES ('floor', ?, 'orders', ?), ('floor', ?, 'stock', 'null')`, now, "["+strings.Join(refs, ",")+"]", now)
 	f.commit()
 }
