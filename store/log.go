@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"zhanggui/app/core"
 	"zhanggui/app/fault"
@@ -11,6 +12,8 @@ import (
 )
 
 const auditColumns = `at_ms, actor_id, actor, role, action, entity, entity_id, msg, args, before_json, after_json, desk, version`
+
+var auditList = strings.Split(auditColumns, ", ")
 
 func scanAudit(s sqlkit.Scanner) (core.AuditLine, error) {
 	var l core.AuditLine
@@ -101,22 +104,19 @@ func auditCond(w *sqlkit.Where, c core.Cond) error {
 	return nil
 }
 
-// AddAudit appends lines to the audit log.
+// AddAudit appends lines to the audit log, in their order.
 func (r logRepo) AddAudit(lines []core.AuditLine) error {
+	rows := make([][]any, len(lines))
 	for i := range lines {
 		l := &lines[i]
 		args, err := argsText(l.Args)
 		if err != nil {
 			return err
 		}
-		_, err = sqlkit.Exec(r.t.ctx, r.t.q, `INSERT INTO audit_log (`+auditColumns+`)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-			l.At, l.ActorID, l.Actor, l.Role, l.Action, l.Entity, l.EntityID, l.Key, args, l.Before, l.After, l.Desk, l.Version)
-		if err != nil {
-			return err
-		}
+		rows[i] = []any{l.At, l.ActorID, l.Actor, l.Role, l.Action, l.Entity, l.EntityID, l.Key, args, l.Before, l.After, l.Desk, l.Version}
 	}
-	return nil
+	_, err := sqlkit.InsertMany(r.t.ctx, r.t.q, "audit_log", auditList, "", rows)
+	return err
 }
 
 // AddChanges leaves the announcement for other processes (Watch reads it).
