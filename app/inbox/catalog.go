@@ -322,14 +322,10 @@ func (r *run) product(u *core.Unit, t *tally, d *ingest.ProductDraft) error {
 	if err := fillSKU(u, sku, d); err != nil {
 		return err
 	}
-	prod, err := u.Catalog().Product(sku.Product)
-	if err != nil {
-		return err
-	}
 	if err := sku.Validate(); err != nil {
 		return err
 	}
-	if err := u.Catalog().SaveSKU(sku, pinyin.Key(prod.Title+" "+sku.Spec)); err != nil {
+	if err := saveSKU(u, sku); err != nil {
 		return err
 	}
 	if err := saveCodes(u, sku, d, &after); err != nil {
@@ -490,11 +486,16 @@ func shelve(u *core.Unit, sku *domain.SKU, bin string) (string, error) {
 	if bin == "" || sku.Bin != "" {
 		return "", nil
 	}
-	prod, err := u.Catalog().Product(sku.Product)
-	if err != nil {
-		return "", err
-	}
 	sku.Bin = bin
 	u.Changed(core.TopicCatalog, sku.ID.String())
-	return bin, u.Catalog().SaveSKU(sku, pinyin.Key(prod.Title+" "+sku.Spec))
+	return bin, saveSKU(u, sku)
+}
+
+// saveSKU writes a SKU whose product is there, with what it is found by.
+func saveSKU(u *core.Unit, sku *domain.SKU) error {
+	prod, err := u.Catalog().Product(sku.Product)
+	if err != nil {
+		return err
+	}
+	return u.Catalog().SaveSKU(sku, pinyin.Key(prod.Title+" "+sku.Spec))
 }

@@ -12,7 +12,6 @@ import (
 	"zhanggui/app/flow"
 	"zhanggui/app/ids"
 	"zhanggui/app/job"
-	"zhanggui/app/pinyin"
 )
 
 // UndoCmd takes an import back.
@@ -341,10 +340,6 @@ func (un *undo) unshelve(row *domain.ImportRow) error {
 	if err != nil || sku.Bin != after.Bin {
 		return err
 	}
-	prod, err := un.u.Catalog().Product(sku.Product)
-	if err != nil {
-		return err
-	}
 	sku.Bin = ""
-	return un.u.Catalog().SaveSKU(sku, pinyin.Key(prod.Title+" "+sku.Spec))
+	return saveSKU(un.u, sku)
 }

@@ -6,7 +6,6 @@ import (
 	"zhanggui/app/domain"
 	"zhanggui/app/fault"
 	"zhanggui/app/ids"
-	"zhanggui/app/pinyin"
 )
 
 // skuBefore is a SKU as it was before an import changed it.
@@ -60,11 +59,7 @@ func (un *undo) skuRow(row *domain.ImportRow) error {
 		return fault.From(err)
 	}
 	before.SKU.Version = sku.Version
-	prod, err := un.u.Catalog().Product(sku.Product)
-	if err != nil {
-		return err
-	}
-	return un.u.Catalog().SaveSKU(&before.SKU, pinyin.Key(prod.Title+" "+before.SKU.Spec))
+	return saveSKU(un.u, &before.SKU)
 }
 
 // depends is the fault of a record that later work rests on.
