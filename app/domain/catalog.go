@@ -9,14 +9,8 @@ import (
 	"zhanggui/app/when"
 )
 
-// Channel is a platform or way of selling; its name is channel.<code>.
-type Channel struct {
-	Code       string
-	MergeOK    bool // parcels of one buyer may be merged (never across channels, §5.4)
-	Marketword string
-}
-
-// Channels lists what the program knows from the start.
+// Channels are the platforms and ways of selling that the program knows; the
+// name of one is channel.<code>.
 var Channels = []string{
 	"tmall", "jd", "pdd", "douyin", "wechat", "kuaishou", "xiaohongshu", "youzan",
 	"suning", "vip", "weidian", "own", "offline", "shopify", "woocommerce", "other",

@@ -32,12 +32,12 @@ var looks = []struct {
 	{"en-dark-1440", true, kittest.Dark, kittest.Large},
 }
 
-// pages are the four tabs of the area. The backup page is drawn without facts of
+// pages are the tabs of the area. The backup page is drawn without facts of
 // this computer: path and size of the data differ from run to run.
 var pages = []struct {
 	name string
 	make func(kit.Env, *app.App) kit.Screen
-}{{"shop", New}, {"staff", NewStaff}, {"audit", NewAudit}}
+}{{"shop", New}, {"shops", NewShops}, {"staff", NewStaff}, {"audit", NewAudit}}
 
 func TestPages_Golden(t *testing.T) {
 	f := lived(t)
