@@ -15,6 +15,7 @@ import (
 	"zhanggui/app/job"
 	"zhanggui/app/orders"
 	"zhanggui/app/reporting"
+	"zhanggui/app/search"
 	"zhanggui/app/settings"
 	"zhanggui/app/shipping"
 	"zhanggui/app/stock"
@@ -34,6 +35,7 @@ type App struct {
 	Inbox     *inbox.Service     // files of the platforms: preview, commit, undo
 	Finance   *finance.Service   // sales, profit, the journal
 	Reporting *reporting.Service // rows for reports and charts
+	Search    *search.Service    // the command palette: everything by a few letters
 	Backup    *backup.Service    // copies, seals, checks
 	Jobs      *job.Runner        // long work in the background
 }
@@ -61,6 +63,7 @@ func New(e *core.Engine, o Options) *App {
 		Inbox:     inbox.New(e),
 		Finance:   finance.New(e),
 		Reporting: reporting.New(e),
+		Search:    search.New(e),
 		Backup:    backup.New(e, o.Backups),
 		Jobs:      job.NewRunner(e, o.Log),
 	}

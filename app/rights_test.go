@@ -130,6 +130,8 @@ var doors = map[string]door{
 	"Finance.Entry":        needs(auth.FinanceViewCost),
 	"Finance.EntriesOf":    needs(auth.FinanceViewCost),
 
+	"Search.Find": needs(auth.SelfManage),
+
 	"Reporting.SalesReport": needs(auth.ReportsView),
 	"Reporting.StockReport": needs(auth.ReportsView),
 	"Reporting.DailyReport": needs(auth.ReportsView),

@@ -109,6 +109,11 @@ type OrderReads interface {
 	// "late_limit", "with_note", "conflict", "mergeable". Search: number, waybill, phone tail, receiver, goods title.
 	List(q Query, now when.Millis) (Paged[OrderRow], error)
 	ListLines(q Query) (Paged[LineRow], error)
+	// Recall finds a few orders, newest first, by a scrap of a number: whole, its beginning, its end among
+	// the newest; with persons by the last digits of the phone too. Bounded however big the shop is.
+	Recall(text string, persons bool, limit int) ([]OrderRow, error)
+	// RecallPeople finds receivers whose name is meant and gives the newest order of each, latest first.
+	RecallPeople(match func(name string) bool, begins string, limit int) ([]OrderRow, error)
 	// IDs gives the ids of a whole filter result in list order, at most limit (batch actions on "all that match").
 	IDs(q Query, now when.Millis, limit int) ([]ids.OrderID, error)
 	// StageCounts are the kept counters; channel "" for all.

@@ -43,6 +43,8 @@ type ParcelReads interface {
 	// ByWaybill finds the parcel in use with the number; zero id when free.
 	ByWaybill(waybill string) (ids.ParcelID, error)
 	List(q Query) (Paged[ParcelRow], error)
+	// Recall finds a few parcels, newest first, by a scrap of a waybill: whole, its beginning, its end among the newest.
+	Recall(text string, limit int) ([]ParcelRow, error)
 	Events(parcel ids.ParcelID) ([]domain.ShipmentEvent, error)
 	// WaybillSheet gives the numbers to upload to a shop's platform: parcels shipped on the days [from, to].
 	WaybillSheet(shop ids.ShopID, from, to when.Day) ([]WaybillRow, error)

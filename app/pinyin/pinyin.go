@@ -115,3 +115,32 @@ func product(run []string) []string {
 	}
 	return keys
 }
+
+// Begins tells whether a text may be spelled by these initials from its
+// beginning: 李明 and 黎曼 by lm, 长孙 by cs and zs. Letters and digits stand for
+// themselves. It stops at the first character that does not fit: thousands of
+// names are asked at every key.
+func Begins(text, with string) bool {
+	rest := with
+	for _, r := range domain.NormalCode(text) {
+		if rest == "" {
+			break
+		}
+		fits := false
+		switch {
+		case unicode.Is(unicode.Han, r):
+			for _, letter := range initials(r) {
+				fits = fits || letter[0] == rest[0]
+			}
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			fits = string(r) == rest[:1]
+		default:
+			continue
+		}
+		if !fits {
+			return false
+		}
+		rest = rest[1:]
+	}
+	return rest == "" && with != ""
+}

@@ -50,3 +50,24 @@ func TestKey_LongTexts_WindowsOverlap(t *testing.T) {
 		require.Less(t, len(key), 20_000)
 	})
 }
+
+func TestBegins_EveryReadingFromTheBeginning(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text, with string
+		want       bool
+	}{
+		{"李明", "lm", true},
+		{"李明", "l", true},
+		{"李明", "m", false},
+		{"李明", "lmx", false},
+		{"长孙无忌", "cswj", true},
+		{"长孙无忌", "zswj", true},
+		{"欧阳 静", "oyj", true},
+		{"A王", "aw", true},
+		{"李明", "", false},
+		{"", "l", false},
+	} {
+		require.Equal(t, c.want, pinyin.Begins(c.text, c.with), "%s by %s", c.text, c.with)
+	}
+}

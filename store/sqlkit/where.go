@@ -99,6 +99,9 @@ func Contains(text string) string { return "%" + escape(text) + "%" }
 // Begins makes a LIKE pattern "at the start of the text"; use it with ESCAPE '\'.
 func Begins(text string) string { return escape(text) + "%" }
 
+// Ends makes a LIKE pattern "at the end of the text"; use it with ESCAPE '\'.
+func Ends(text string) string { return "%" + escape(text) }
+
 func escape(text string) string {
 	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text)
 }

@@ -14,6 +14,7 @@ var suites = []struct {
 }{
 	{"orders", orderTests},
 	{"orders_find", findTests},
+	{"recall", recallTests},
 	{"stock", stockTests},
 	{"parcels", parcelTests},
 	{"ledger", ledgerTests},
