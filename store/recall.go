@@ -28,12 +28,18 @@ func (r orderRepo) Recall(text string, persons bool, limit int) ([]core.OrderRow
 	if err != nil {
 		return nil, err
 	}
-	if len(found) == 0 && len(text) >= recallPart && ascii(text) {
+	if len(found) == 0 && partOfNumber(text) {
 		if found, err = r.recallPart(text, persons, limit); err != nil {
 			return nil, err
 		}
 	}
 	return r.newest(found, limit)
+}
+
+// partOfNumber tells whether a text can be a part of an order number or a
+// waybill: letters and at least one digit, no blank.
+func partOfNumber(text string) bool {
+	return len(text) >= recallPart && ascii(text) && strings.ContainsAny(text, "0123456789") && !strings.ContainsAny(text, " \t")
 }
 
 // recallPart looks for numbers, waybills and phones of which the text is a part.
@@ -68,8 +74,8 @@ func (r orderRepo) recallPart(text string, persons bool, limit int) ([]ids.Order
 	if len(from) > 0 {
 		after = from[0][:]
 	}
-	end := sqlkit.Ends(strings.ToUpper(text))
-	err = add(`SELECT id FROM orders WHERE id > $1 AND (upper(number) LIKE $2 ESCAPE '\' OR upper(waybill) LIKE $3 ESCAPE '\')
+	end := sqlkit.Ends(text)
+	err = add(`SELECT id FROM orders WHERE id > $1 AND (`+like("number", "$2", text)+` OR `+like("waybill", "$3", text)+`)
 		ORDER BY id DESC LIMIT $4`, after, end, end)
 	return unique(found), err
 }
@@ -144,7 +150,7 @@ func (r parcelRepo) Recall(text string, limit int) ([]core.ParcelRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(found) == 0 && len(text) >= recallPart && ascii(text) {
+	if len(found) == 0 && partOfNumber(text) {
 		for _, word := range unique([]string{text, strings.ToUpper(text)}) {
 			cond, args := r.t.begins("waybill", word)
 			more, err := list(`SELECT id FROM parcels WHERE `+inUse+` AND `+cond+` ORDER BY waybill DESC LIMIT $3`, append(args, limit)...)
@@ -154,7 +160,7 @@ func (r parcelRepo) Recall(text string, limit int) ([]core.ParcelRow, error) {
 			found = append(found, more...)
 		}
 		more, err := list(`SELECT id FROM (SELECT id, waybill, state FROM parcels ORDER BY id DESC LIMIT $1) n
-			WHERE `+inUse+` AND upper(waybill) LIKE $2 ESCAPE '\' ORDER BY id DESC LIMIT $3`, newestLimit, sqlkit.Ends(strings.ToUpper(text)), limit)
+			WHERE `+inUse+` AND `+like("waybill", "$2", text)+` ORDER BY id DESC LIMIT $3`, newestLimit, sqlkit.Ends(text), limit)
 		if err != nil {
 			return nil, err
 		}

@@ -77,6 +77,9 @@ func (j *journal) Open(arg any) {
 	case kit.Values:
 		j.began = true
 		j.list.Show(chipAll, "", arg)
+	case kit.Target:
+		j.began = true
+		j.list.Aim(arg, chipAll)
 	case string:
 		j.began = true
 		j.list.Show(chipAll, arg, kit.Values{})

@@ -481,11 +481,9 @@ func (s *screen) committed(f *file, res inbox.Result, err error) {
 		s.last = &last
 		note := kit.Note{Text: text}
 		if s.env.Allows(rightUndo) {
-			note.Undo = func() { s.askUndo(last) }
+			note.Of, note.Undo = paper(last), func(ended func(bool)) { s.takeBack(last, ended) }
 		}
-		if s.env.Notify != nil {
-			s.env.Notify(note)
-		}
+		s.env.Tell(note)
 	}
 	s.dress()
 	if s.at == f && f.state == partial {
@@ -504,22 +502,39 @@ func (s *screen) reloadReady(but *file) {
 	s.pump()
 }
 
+// paper names an import, for the list of what can be undone.
+func paper(imp domain.Import) string { return "import:" + imp.ID.String() }
+
 // askUndo takes an import back after a question.
-func (s *screen) askUndo(imp domain.Import) {
+func (s *screen) askUndo(imp domain.Import) { s.takeBack(imp, func(bool) {}) }
+
+// takeBack asks and takes an import back; ended is told whether it is. The screen
+// may be closed by then: its place is gone, the job is the same.
+func (s *screen) takeBack(imp domain.Import, ended func(done bool)) {
 	name := filepath.Base(imp.File)
 	kit.Confirm(s.env, kit.Ask{
 		ID: "import.undo", Title: s.env.T("box.undo.title", "file", name), OK: s.env.T("box.undo"),
 		Text: s.env.T("box.undo.text", "new", imp.New, "changed", imp.Changed),
+		No:   func() { ended(false) },
 	}, func() {
-		work(s, "import.undoing", s.env.T("job.undo_import", "file", name), func(ctx, stopped context.Context, panel *kit.JobPanel) (bool, error) {
+		if s.owner.Closed() {
+			kit.TakeBack(s.env, func(ctx context.Context) error { return s.undo(ctx, context.Background(), imp, nil) })(ended)
+			return
+		}
+		started := work(s, "import.undoing", s.env.T("job.undo_import", "file", name), func(ctx, stopped context.Context, panel *kit.JobPanel) (bool, error) {
 			return true, s.undo(ctx, stopped, imp, panel.Report())
 		}, func(_ bool, err error) {
 			if err != nil {
 				kit.Fail(s.env, err)
+				ended(false)
 				return
 			}
 			s.undone(imp)
+			ended(true)
 		})
+		if !started {
+			ended(false)
+		}
 	})
 }
 
@@ -529,7 +544,7 @@ func (s *screen) undone(imp domain.Import) {
 		s.last = nil
 	}
 	text := s.env.T("box.undone", "file", filepath.Base(imp.File))
-	s.env.Say(text)
+	s.env.Tell(kit.Note{Text: text, Settles: []string{paper(imp)}})
 	for _, f := range s.files {
 		if f.result != nil && f.result.ID == imp.ID {
 			f.result, f.state = nil, waiting

@@ -137,6 +137,7 @@ type Ask struct {
 	Text   string // what will happen
 	OK     string // the deed: "删除"; "" for 确定
 	Urgent bool   // marks it with the urgent square
+	No     func() // told when the person does not agree; may be nil
 }
 
 // Confirm asks and calls yes when the person agrees. Enter agrees.
@@ -144,9 +145,15 @@ func Confirm(env Env, a Ask, yes func()) {
 	if a.ID == "" {
 		a.ID = "confirm"
 	}
+	agreed := false
 	spec := DialogSpec{ID: a.ID, Title: a.Title, OK: a.OK, Body: NewParagraph(a.Text), OnOK: func(d *Dialog) {
+		agreed = true
 		d.Close()
 		yes()
+	}, OnEnd: func() {
+		if !agreed && a.No != nil {
+			a.No()
+		}
 	}}
 	if a.Urgent {
 		spec.Icon = theme.Urgent

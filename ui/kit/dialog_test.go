@@ -281,7 +281,7 @@ func TestToasts_ShowUndoHide(t *testing.T) {
 	env.Show(toasts.Object(), kittest.Small)
 	undone := 0
 
-	toasts.Show(kit.Note{Text: "已发货 3 件", Undo: func() { undone++ }})
+	toasts.Show(kit.Note{Text: "已发货 3 件", Undo: func(func(bool)) { undone++ }})
 	require.Equal(t, "已发货 3 件", toasts.Text())
 	env.Press("Ctrl+Z", "Ctrl+Z")
 	require.Equal(t, 1, undone)

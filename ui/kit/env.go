@@ -52,11 +52,15 @@ const (
 )
 
 // Note is one line about what just happened: "托盘 17 打包完成". Undo, when set,
-// is offered beside it as Ctrl+Z.
+// is offered beside it as Ctrl+Z, and later from the list of what can be undone.
 type Note struct {
 	Level NoteLevel
 	Text  string
-	Undo  func()
+	Undo  Undoing
+	// Of names the document that Undo takes back ("parcel:<id>"). A note that Settles
+	// it says that it was taken back another way: then Undo is offered no more.
+	Of      string
+	Settles []string
 }
 
 // Memory remembers small facts of the window for this person (column widths,
@@ -109,9 +113,10 @@ func (e Env) Context() context.Context {
 }
 
 // Say puts a quiet line into the status bar.
-func (e Env) Say(text string) { e.note(Note{Text: text}) }
+func (e Env) Say(text string) { e.Tell(Note{Text: text}) }
 
-func (e Env) note(n Note) {
+// Tell shows a note in the status bar.
+func (e Env) Tell(n Note) {
 	if e.Notify != nil {
 		e.Notify(n)
 	}

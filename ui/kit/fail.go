@@ -50,7 +50,7 @@ func Fail(env Env, err error) {
 			env.Hints.Hint(theme.Warn, firstLines(text))
 			return
 		}
-		env.note(Note{Level: NoteBad, Text: firstLines(text)})
+		env.Tell(Note{Level: NoteBad, Text: firstLines(text)})
 		return
 	}
 	failBox(env, err, text)

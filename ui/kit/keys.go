@@ -33,6 +33,7 @@ type Layer struct {
 	modal bool
 	on    map[Chord]func() bool
 	order []Chord
+	offer func() []Command // what can be done now, for the command palette
 }
 
 // NewKeys makes a dispatcher and hooks it to the canvas; a nil canvas is for model tests.

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"zhanggui/app/auth"
 	"zhanggui/app/core"
 	"zhanggui/ui/theme"
 )
@@ -56,6 +57,9 @@ func NewList[R any](env Env, spec ListSpec[R]) *List[R] {
 		settle: func() {}, typing: func() {}, minute: func() {},
 	}
 	l.env.Hints = l
+	if !env.Allows(auth.ExportFile) { // neither button nor Ctrl+E
+		l.spec.Export = nil
+	}
 	l.rows = newPages(l.env, l.owner.Lane("rows"), spec.Fetch, l.cells)
 	l.rows.changed, l.rows.failed = l.arrived, l.failed
 	l.owner.OnBusy(l.busy)
@@ -140,6 +144,18 @@ func (l *List[R]) Show(chip, search string, filter Values) {
 		l.openDrawer(!filter.Empty())
 	}
 	l.requery()
+}
+
+// Aim shows what another screen asks for; all is the chip of a target that names
+// none, or one that this list does not have.
+func (l *List[R]) Aim(t Target, all string) {
+	chip := all
+	for _, c := range l.spec.Chips {
+		if c.Key == t.Chip && t.Chip != "" {
+			chip = t.Chip
+		}
+	}
+	l.Show(chip, t.Find, Values{})
 }
 
 // requery is a changed filter: ticks and cursor no longer mean anything.

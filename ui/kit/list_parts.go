@@ -235,6 +235,7 @@ func (l *List[R]) bind(layer *Layer) {
 		layer.Try(c, func() bool { return l.toGrid(c, false) })
 	}
 	l.actions.bind(layer)
+	layer.Offer(l.actions.commands)
 }
 
 // toGrid gives the table a key that nobody else wanted: a click on a button takes

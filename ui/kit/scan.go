@@ -58,7 +58,7 @@ func NewScan(env Env, ghost string, onCode func(code string, done func())) *Scan
 	}
 	s.OnLeave = s.regain
 	s.flash.CornerRadius = 4
-	s.object = container.NewStack(container.NewThemeOverride(s, largeText{}), s.flash)
+	s.object = container.NewStack(container.NewThemeOverride(s, largeText{22, 15, 26}), s.flash)
 	return s
 }
 
@@ -206,8 +206,9 @@ func CleanCode(text string) string {
 	}, text))
 }
 
-// largeText is the theme of the scan field: our own at 22 px.
-type largeText struct{}
+// largeText is the theme of a large field: our own with a text size in
+// units of the design, padding and icon.
+type largeText struct{ text, padding, icon float32 }
 
 // Color is the theme's.
 func (largeText) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
@@ -221,14 +222,14 @@ func (largeText) Font(s fyne.TextStyle) fyne.Resource { return theme.Current().F
 func (largeText) Icon(name fyne.ThemeIconName) fyne.Resource { return theme.Current().Icon(name) }
 
 // Size enlarges texts.
-func (largeText) Size(name fyne.ThemeSizeName) float32 {
+func (l largeText) Size(name fyne.ThemeSizeName) float32 {
 	switch name {
 	case base.SizeNameText:
-		return 22 * theme.Current().Metrics().Scale
+		return l.text * theme.Current().Metrics().Scale
 	case base.SizeNameInnerPadding:
-		return 15
+		return l.padding
 	case base.SizeNameInlineIcon:
-		return 26
+		return l.icon
 	}
 	return theme.Current().Size(name)
 }

@@ -82,7 +82,7 @@ func (t *Toasts) undo() {
 	undo := t.note.Undo
 	t.Hide()
 	if undo != nil {
-		undo()
+		undo(func(bool) {})
 	}
 }
 

@@ -55,6 +55,10 @@ func (s *screen) Close() { s.list.Close() }
 
 // Open shows what another screen asks for: a chip's name, or a SKU's code to search.
 func (s *screen) Open(arg any) {
+	if t, ok := arg.(kit.Target); ok {
+		s.list.Aim(t, chipAll)
+		return
+	}
 	text, ok := arg.(string)
 	if !ok || text == "" {
 		return

@@ -59,7 +59,14 @@ func (f *frame) railColumn() fyne.CanvasObject {
 	return kit.Fixed(m.Rail, 0, container.NewStack(kit.NewBackground(), kit.Edges(top, kit.Pad(4, 0, bottom), nil, nil, nil)))
 }
 
-// topBar is the screen's title, the way to the inbox and the person.
+// Widths in the top bar (LOOK §4). The title's place is fixed: the search must
+// not jump from screen to screen.
+const (
+	titleWidth  = 88
+	searchWidth = 300
+)
+
+// topBar is the screen's title, the search, the way to the inbox and the person.
 func (f *frame) topBar() fyne.CanvasObject {
 	s, m := f.s, theme.Current().Metrics()
 	right := kit.Across(scaled(12))
@@ -80,7 +87,9 @@ func (f *frame) topBar() fyne.CanvasObject {
 		return paint{fill: p.Surface}
 	})
 	right.Add(kit.ID(me, "top.me"))
-	bar := kit.Pad(0, m.ScreenMargin, kit.Edges(nil, nil, nil, right, f.title))
+	find := kit.ID(kit.NewSearchBox(s.env(), s.tr.T("jump.ghost"), "Ctrl+K", searchWidth, s.openPalette), "top.find")
+	left := kit.Across(scaled(24), kit.Fixed(scaled(titleWidth), 0, f.title), find)
+	bar := kit.Pad(0, m.ScreenMargin, kit.Edges(nil, nil, nil, right, left))
 	return container.NewStack(kit.NewSurface(), kit.Edges(nil, kit.NewRule(), nil, nil, kit.Fixed(0, m.TopBar, bar)))
 }
 

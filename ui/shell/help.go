@@ -12,6 +12,7 @@ var keyLines = [][]struct{ cap, text string }{
 	{
 		{"Ctrl+1 … 5", "hotkey.places"},
 		{"Ctrl+0", "hotkey.home"},
+		{"Ctrl+K", "jump.keys.find"},
 		{"Ctrl+I", "hotkey.inbox"},
 		{"Ctrl+,", "hotkey.settings"},
 		{"Ctrl+PgUp PgDn", "hotkey.tabs"},
@@ -19,6 +20,7 @@ var keyLines = [][]struct{ cap, text string }{
 		{"F1", "hotkey.help"},
 		{"Esc", "hotkey.back"},
 		{"Ctrl+Z", "hotkey.undo"},
+		{"Ctrl+Shift+Z", "jump.undo.list"},
 	},
 	{
 		{"↑ ↓ PgUp PgDn", "hotkey.move"},

@@ -20,6 +20,7 @@ func (s *Shell) menu(under fyne.CanvasObject) {
 		{Value: "lock", Word: tr.T("common.lock") + "  Ctrl+L"},
 		{Value: "out", Word: tr.T("common.sign_out")},
 		{Value: "pin", Word: tr.T("window.own_pin")},
+		{Value: "undo", Word: tr.T("jump.undo.list") + "  Ctrl+Shift+Z"},
 	}
 	for _, l := range i18n.Langs {
 		items = append(items, kit.Item{Value: "lang." + string(l), Word: kit.Join(tr.T("common.language"), tr.T(langKey(l))), Ticked: l == tr.Lang()})
@@ -62,6 +63,9 @@ func (s *Shell) picked(value string) {
 		return
 	case "pin":
 		s.ownPIN()
+		return
+	case "undo":
+		s.undoList()
 		return
 	}
 	for _, l := range i18n.Langs {

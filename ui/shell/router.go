@@ -69,7 +69,7 @@ func (s *Shell) openScreen(id string, arg any) {
 			sh.Shown()
 		}
 	}
-	if t, ok := p.screen.(kit.Target); ok && arg != nil {
+	if t, ok := p.screen.(kit.Opener); ok && arg != nil {
 		t.Open(arg)
 	}
 	p.watcher.Show()
@@ -131,7 +131,9 @@ func (s *Shell) shortcuts(l *kit.Layer) {
 	l.On("Ctrl+PgDn", func() { s.turnTab(1) })
 	l.On("F1", s.help)
 	l.On("Ctrl+L", s.lockNow)
-	l.Try("Ctrl+Z", func() bool { return s.session.frame.status.undo() })
+	l.On("Ctrl+K", s.openPalette)
+	l.Try("Ctrl+Z", s.undo)
+	l.On("Ctrl+Shift+Z", s.undoList)
 }
 
 // turnTab goes to the next or former tab of the place.

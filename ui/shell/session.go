@@ -28,6 +28,7 @@ type session struct {
 	at       string // id of the screen in front
 	frame    *frame
 	note     kit.Note
+	undoes   undoes
 	touched  when.Millis // last key, click or move of the mouse
 	lock     *lock       // nil when not locked
 	counts   map[string]int

@@ -43,7 +43,7 @@ func newStatus(s *Shell) *status {
 		last: kit.ID(kit.NewLine().Small(), "status.last"), place: kit.ID(kit.NewLine().Small(), "status.place"),
 		clock: kit.ID(kit.NewLine().Small(), "status.clock"),
 	}
-	st.again = kit.ID(kit.NewButton(s.env(), s.tr.T("common.undo"), "Ctrl+Z", func() { st.undo() }).Plain(), "status.undo")
+	st.again = kit.ID(kit.NewButton(s.env(), s.tr.T("common.undo"), "Ctrl+Z", func() { s.undo() }).Plain(), "status.undo")
 	st.help = kit.ID(kit.NewButton(s.env(), s.tr.T("common.keys"), "F1", s.help).Plain(), "status.keys")
 	bar := kit.Edges(nil, nil, nil, kit.Across(scaled(14), st.place, st.help, st.clock), container.New(lastLine{}, st.last, st.again))
 	st.ground = newBox(s.keys, 0, kit.Pad(0, m.ScreenMargin, bar), nil, func(p *theme.Palette, _ bool) paint {
@@ -74,12 +74,32 @@ func (st *status) say(n kit.Note) {
 	} else {
 		st.last.SetParts(part)
 	}
-	if n.Undo != nil {
-		st.again.Show()
-	} else {
+	st.offer()
+}
+
+// offer shows what Ctrl+Z would take back: what the bar says, or else what it is.
+func (st *status) offer() {
+	d, ok := st.s.session.undoes.newest()
+	switch {
+	case !ok:
 		st.again.Hide()
+	case d.text == st.s.session.note.Text:
+		st.again.SetLabel(st.s.tr.T("common.undo"))
+		st.again.Show()
+	default:
+		st.again.SetLabel(st.s.tr.T("jump.undo.of", "what", shortened(d.text)))
+		st.again.Show()
 	}
 	st.relay()
+}
+
+// shortened cuts the words on the undo button: the list has them whole.
+func shortened(text string) string {
+	const most = 16
+	if r := []rune(text); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return text
 }
 
 // relay lays the bar out again after its texts changed their width.
@@ -88,17 +108,6 @@ func (st *status) relay() {
 		st.ground.Refresh()
 		relayout(st.ground.body)
 	}
-}
-
-// undo takes the last action back when it can be; false lets the key go on.
-func (st *status) undo() bool {
-	back := st.s.session.note.Undo
-	if back == nil {
-		return false
-	}
-	st.say(kit.Note{})
-	back()
-	return true
 }
 
 // look reads the state of the data and shows it with the time.
@@ -211,6 +220,7 @@ func (s *Shell) notify(n kit.Note) {
 	if s.session == nil || s.session.frame == nil {
 		return
 	}
+	s.session.undoes.add(n, s.opt.Clock.Now())
 	s.session.frame.status.say(n)
 	if n.Level != kit.NoteQuiet {
 		s.session.frame.toasts.Show(kit.Note{Level: n.Level, Text: n.Text})

@@ -104,7 +104,7 @@ func TestRouter_OpensWithAnArgument(t *testing.T) {
 func TestStatus_LastActionAndItsUndo(t *testing.T) {
 	g := at(t, auth.Supervisor)
 	undone := 0
-	g.screen["goods"].env.Notify(kit.Note{Text: "托盘 17 打包完成", Undo: func() { undone++ }})
+	g.screen["goods"].env.Notify(kit.Note{Text: "托盘 17 打包完成", Undo: func(ended func(bool)) { undone++; ended(true) }})
 	require.Equal(t, "托盘 17 打包完成", g.text("status.last"))
 	g.golden("frame-undo")
 

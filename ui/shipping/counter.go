@@ -372,6 +372,7 @@ func (c *counter) takeBack() {
 		c.undo.SetOff(true)
 		text := c.s.env.T("board.undone", "order", last.Order, "waybill", last.Waybill)
 		c.say(theme.Info, text)
+		c.s.env.Tell(kit.Note{Text: text, Settles: []string{paper(last.Parcel)}})
 	})
 }
 
@@ -382,14 +383,24 @@ func (s *screen) sentText(r shipping.ShipResult) string {
 		"units", tr.N("format.pieces", r.Units))
 }
 
+// saidAll notes a whole list that left; its undo takes every parcel back.
+func (s *screen) saidAll(text string, sent []shipping.ShipResult) {
+	note := kit.Note{Text: text}
+	if len(sent) > 0 && s.env.Allows(shipping.UndoCmd{}.Action()) {
+		list := make([]ids.ParcelID, len(sent))
+		for i, r := range sent {
+			list[i] = r.Parcel
+		}
+		note.Undo = s.takeBack(list...)
+	}
+	s.env.Tell(note)
+}
+
 // said notes what left in the status bar, with its undo.
 func (s *screen) said(r shipping.ShipResult) {
-	if s.env.Notify == nil {
-		return
-	}
 	note := kit.Note{Text: s.sentText(r)}
 	if s.env.Allows(shipping.UndoCmd{}.Action()) {
-		note.Undo = func() { s.takeBack([]ids.ParcelID{r.Parcel}) }
+		note.Of, note.Undo = paper(r.Parcel), s.takeBack(r.Parcel)
 	}
-	s.env.Notify(note)
+	s.env.Tell(note)
 }

@@ -85,22 +85,39 @@ func (s *screen) undoAsk(p kit.Picked[row]) kit.Ask {
 
 // undo takes shipments back; the first that cannot be undone stops the rest.
 func (s *screen) undo(p kit.Picked[row]) {
-	kit.Act(s.env, s.list.Owner(), func(ctx context.Context) (int, error) {
+	kit.Act(s.env, s.list.Owner(), func(ctx context.Context) ([]ids.ParcelID, error) {
 		list, err := s.pickedParcels(ctx, p)
 		if err != nil {
-			return 0, err
+			return nil, err
 		}
-		return s.undoAll(ctx, list)
+		_, err = s.undoAll(ctx, list)
+		return list, err
 	}, s.undone)
 }
 
-func (s *screen) takeBack(list []ids.ParcelID) {
-	kit.Act(s.env, s.list.Owner(), func(ctx context.Context) (int, error) { return s.undoAll(ctx, list) }, s.undone)
+func (s *screen) undone(list []ids.ParcelID) {
+	s.list.Grid().TickNone()
+	text := s.env.Tr.N("board.undo.done", int64(len(list)))
+	s.list.Hint(theme.OK, text)
+	papers := make([]string, len(list))
+	for i, id := range list {
+		papers[i] = paper(id)
+	}
+	s.env.Tell(kit.Note{Text: text, Settles: papers})
 }
 
-func (s *screen) undone(n int) {
-	s.list.Grid().TickNone()
-	s.list.Hint(theme.OK, s.env.Tr.N("board.undo.done", int64(n)))
+// paper names a parcel, for the list of what can be undone.
+func paper(id ids.ParcelID) string { return "parcel:" + id.String() }
+
+// takeBack is the undo of shipments that just left. Where one of several is
+// refused, the next try goes on from there.
+func (s *screen) takeBack(list ...ids.ParcelID) kit.Undoing {
+	rest := list
+	return kit.TakeBack(s.env, func(ctx context.Context) error {
+		n, err := s.undoAll(ctx, rest)
+		rest = rest[n:]
+		return err
+	})
 }
 
 func (s *screen) undoAll(ctx context.Context, list []ids.ParcelID) (int, error) {

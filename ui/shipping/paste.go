@@ -213,6 +213,7 @@ func (l *listing) finished(res shipping.ListResult) {
 	}
 	l.show(body)
 	l.s.list.Hint(theme.OK, done)
+	l.s.saidAll(done, res.Shipped)
 	if ok, is := kit.Find("shipping.waybills.ok").(*kit.Button); is {
 		ok.SetLabel(env.T("common.done"))
 	}

@@ -367,7 +367,7 @@ func TestUndoNote_FromTheStatusBar(t *testing.T) {
 	note := d.Notes[len(d.Notes)-1]
 	require.Contains(t, note.Text, "中通")
 
-	note.Undo()
+	note.Undo(func(done bool) { require.True(t, done) })
 	d.settle()
 
 	require.Equal(t, domain.StageToShip, s.stage(0))

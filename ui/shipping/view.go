@@ -68,6 +68,12 @@ const (
 	chipSent   = "sent_today"
 )
 
+// The chips that list parcels, for who opens the board at one.
+const (
+	ChipToHand = chipToHand
+	ChipSent   = chipSent
+)
+
 // orderChips are the chips that list orders.
 var orderChips = []string{chipOpen, chipNear, chipLate, chipPart, chipNote}
 

@@ -115,14 +115,11 @@ func (s *screen) received(got stock.Receipt) {
 // booked says what was done, with its undo in the status bar.
 func (s *screen) booked(tone theme.Status, text string, cmd stock.UndoCmd) {
 	s.list.Hint(tone, text)
-	if s.env.Notify == nil {
-		return
-	}
 	note := kit.Note{Text: text}
 	if s.env.Allows(cmd.Action()) {
-		note.Undo = func() { s.takeBack(cmd) }
+		note.Of, note.Undo = paper(cmd), kit.TakeBack(s.env, func(ctx context.Context) error { return s.app.Stock.Undo(ctx, cmd) })
 	}
-	s.env.Notify(note)
+	s.env.Tell(note)
 }
 
 // opening books what was there when the shop began with the program.
@@ -316,6 +313,11 @@ func (s *screen) takeBack(cmd stock.UndoCmd) {
 	kit.Act(s.env, s.list.Owner(), func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, s.app.Stock.Undo(ctx, cmd)
 	}, func(struct{}) {
-		s.list.Hint(theme.OK, s.env.T("inventory.undone", "what", s.env.Tr.Word("reason", cmd.Kind)))
+		text := s.env.T("inventory.undone", "what", s.env.Tr.Word("reason", cmd.Kind))
+		s.list.Hint(theme.OK, text)
+		s.env.Tell(kit.Note{Text: text, Settles: []string{paper(cmd)}})
 	})
 }
+
+// paper names the document of a booking, for the list of what can be undone.
+func paper(cmd stock.UndoCmd) string { return cmd.Kind + ":" + cmd.Doc.String() }

@@ -60,7 +60,7 @@ func TestReceive_Warehouse_NoCost_AsksFinance(t *testing.T) {
 	require.False(t, d.open())
 	require.Equal(t, int64(36+24), s.level("MJ-3").OnHand)
 	require.Contains(t, d.s.list.HintText(), "已请财务补录")
-	d.Notes[len(d.Notes)-1].Undo()
+	d.Notes[len(d.Notes)-1].Undo(func(done bool) { require.True(d.T, done) })
 	require.Equal(t, int64(36), s.level("MJ-3").OnHand)
 	s.CheckClean()
 }
