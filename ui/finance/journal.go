@@ -51,8 +51,10 @@ func (j *journal) Build() fyne.CanvasObject { return j.list.Object() }
 func (j *journal) Load() {
 	if !j.began {
 		j.began = true
-		j.list.Show("", "", usual(j.env.Clock.Now().Day()))
-		return
+		if j.list.Query().Filter.Empty() { // nothing remembered
+			j.list.Show("", "", usual(j.env.Clock.Now().Day()))
+			return
+		}
 	}
 	j.list.Load()
 }

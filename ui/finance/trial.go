@@ -45,8 +45,10 @@ func (t *trial) Build() fyne.CanvasObject { return t.list.Object() }
 func (t *trial) Load() {
 	if !t.began {
 		t.began = true
-		t.list.Show("", "", usual(t.env.Clock.Now().Day()))
-		return
+		if t.list.Query().Filter.Empty() { // nothing remembered
+			t.list.Show("", "", usual(t.env.Clock.Now().Day()))
+			return
+		}
 	}
 	t.list.Load()
 }

@@ -43,6 +43,20 @@ func NewChoice(env Env, items []Item, value string, changed func(value string)) 
 // Wide sets the width in units.
 func (c *Choice) Wide(w float32) *Choice { c.wide = w; return c }
 
+// Fit makes it wide enough for the longest word to choose, and at least least
+// wide; other languages have longer ones.
+func (c *Choice) Fit(least float32) *Choice {
+	m := theme.Current().Metrics()
+	c.wide = least
+	for _, it := range c.items {
+		c.wide = max(c.wide, choiceMargins+1+textWidth(it.Word, style{size: m.Body})/m.Scale)
+	}
+	return c
+}
+
+// choiceMargins is what stands beside the word: 10 before it, the arrow behind.
+const choiceMargins = 10 + 12 + 14
+
 // Icon puts an icon before the word (the calendar of a date choice).
 func (c *Choice) Icon(name string) *Choice { c.icon = name; return c }
 

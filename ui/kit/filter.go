@@ -235,7 +235,8 @@ func (b *FilterBar) choices(f FilterField) fyne.CanvasObject {
 // days is a choice of presets and two day fields.
 func (b *FilterBar) days(f FilterField) fyne.CanvasObject {
 	from, to := NewDayEntry(b.env), NewDayEntry(b.env)
-	preset := NewChoice(b.env, presetItems(b.env), "", nil).Wide(96)
+	preset := NewChoice(b.env, presetItems(b.env), "", nil)
+	preset.Fit(96)
 	show := func() {
 		a, z := b.values.Days(f.Key)
 		setQuietly(from, string(a))

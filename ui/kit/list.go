@@ -29,6 +29,7 @@ type List[R any] struct {
 	cols  []Column[R] // those the person may see and did not hide
 	layer *Layer
 	query Query
+	usual Query // as the list was made
 
 	chips   []*Chip
 	chipRow *fyne.Container
@@ -67,6 +68,8 @@ func NewList[R any](env Env, spec ListSpec[R]) *List[R] {
 	if l.query.Chip == "" && len(spec.Chips) > 0 {
 		l.query.Chip = spec.Chips[0].Key
 	}
+	l.usual = l.query
+	l.restore()
 	l.chooseColumns()
 	l.buildGrid()
 	l.build()
@@ -238,7 +241,10 @@ func (l *List[R]) emptyText() Empty {
 }
 
 // ClearFilter takes search and filter away; the chip stays.
-func (l *List[R]) ClearFilter() { l.Show("", "", Values{}) }
+func (l *List[R]) ClearFilter() {
+	l.keep(func(k *kept) { k.Filter = nil })
+	l.Show("", "", Values{})
+}
 
 // failed shows that reading did not work: in the table when it has no rows, else as usual.
 func (l *List[R]) failed(err error) {
@@ -340,6 +346,10 @@ func (l *List[R]) build() {
 	}
 	body := container.New(&paneLayout{shown: l.PaneShown, fill: l.showDetail}, center, l.pane)
 	l.object = Edges(nil, l.actions.object, nil, nil, body)
+	if l.bar != nil && !l.query.Filter.Empty() {
+		l.bar.Set(l.query.Filter)
+		l.openDrawer(true)
+	}
 	l.refresh()
 }
 

@@ -57,7 +57,7 @@ func (l *List[R]) buildGrid() {
 	if l.spec.Tall > 0 || l.spec.Bare {
 		g.Tall(l.spec.Tall, l.spec.Bare)
 	}
-	g.SetSort(l.spec.Sort, l.spec.Desc)
+	g.SetSort(l.query.Page.Sort, l.query.Page.Desc)
 	g.OnWindow = l.rows.window
 	g.OnCursor = l.cursorMoved
 	g.OnTick = l.tickChanged
@@ -65,6 +65,7 @@ func (l *List[R]) buildGrid() {
 	g.OnCopy = l.copy
 	g.OnSort = func(sort string, desc bool) {
 		l.query.Page.Sort, l.query.Page.Desc = sort, desc
+		l.keep(func(k *kept) { k.Sort, k.Desc = sort, desc })
 		l.hint.Clear()
 		l.Load()
 	}
@@ -93,6 +94,11 @@ func (l *List[R]) HideColumn(key string, hide bool) {
 	}
 	sort.Strings(keys)
 	l.env.remember("hidden."+l.spec.ID, strings.Join(keys, " "))
+	l.columnsChanged()
+}
+
+// columnsChanged shows the columns as they are chosen now.
+func (l *List[R]) columnsChanged() {
 	l.chooseColumns()
 	l.rows.redraw()
 	if l.spec.Totals {
@@ -120,6 +126,7 @@ func (l *List[R]) topRow() fyne.CanvasObject {
 	if len(l.spec.Filters) > 0 {
 		l.bar = NewFilterBar(l.env, l.spec.ID+".filter", l.spec.Filters, func(v Values) {
 			l.query.Filter = v
+			l.keep(func(k *kept) { k.Filter = l.packed(v) })
 			l.requery()
 		})
 		l.drawer = l.bar.Object()
@@ -167,6 +174,7 @@ func (l *List[R]) Choose(key string) {
 		return
 	}
 	l.query.Chip = key
+	l.keep(func(k *kept) { k.Chip = key })
 	l.markChip()
 	l.requery()
 }
@@ -196,7 +204,10 @@ func (l *List[R]) openDrawer(open bool) {
 	l.object.Refresh()
 }
 
-// columnMenu lets a person hide columns.
+// columnsUsual is the last item of the columns' menu.
+const columnsUsual = "-usual"
+
+// columnMenu lets a person hide columns, or have the list as it was made.
 func (l *List[R]) columnMenu() {
 	hidden := " " + l.env.recall("hidden."+l.spec.ID) + " "
 	var items []Item
@@ -205,7 +216,12 @@ func (l *List[R]) columnMenu() {
 			items = append(items, Item{Value: c.Key, Word: l.env.T(c.Title), Ticked: !strings.Contains(hidden, " "+c.Key+" ")})
 		}
 	}
+	items = append(items, Item{Value: columnsUsual, Word: l.env.T("kit.columns.usual")})
 	openMenu(l.env, Find(l.spec.ID+".columns"), items, "", func(key string) {
+		if key == columnsUsual {
+			l.Reset()
+			return
+		}
 		l.HideColumn(key, !strings.Contains(hidden, " "+key+" "))
 	}, nil)
 }

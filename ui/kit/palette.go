@@ -227,6 +227,17 @@ func (l *paletteList) draw(p *brush, r image.Rectangle) {
 		}
 		l.item(p, row, l.items[line.item], line.item == l.at)
 	}
+	l.bar(p, r)
+}
+
+// bar shows where in a long list one is.
+func (l *paletteList) bar(p *brush, r image.Rectangle) {
+	if len(l.lines) <= paletteMost {
+		return
+	}
+	h := p.px(float32(paletteMost) * p.m.Row)
+	top, tall := h*l.from/len(l.lines), h*paletteMost/len(l.lines)
+	p.round(image.Rect(r.Max.X-p.u(6), top, r.Max.X-p.u(2), top+tall), 2*p.scale, p.pal.Track)
 }
 
 func (l *paletteList) item(p *brush, row image.Rectangle, it Suggestion, chosen bool) {

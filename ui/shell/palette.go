@@ -24,7 +24,7 @@ func (s *Shell) openPalette() {
 	lane := s.owner.Lane("palette")
 	kit.OpenPalette(s.env(), kit.PaletteSpec{
 		Ghost:   s.tr.T("jump.ghost"),
-		Nothing: kit.Empty{Icon: "search", Title: s.tr.T("common.no_match"), Text: s.tr.T("jump.nothing")},
+		Nothing: kit.Empty{Icon: "search", Title: s.tr.T("jump.none"), Text: s.tr.T("jump.nothing")},
 		Suggest: func(text string, show func([]kit.Suggestion)) {
 			text = strings.TrimSpace(text)
 			if text == "" {
