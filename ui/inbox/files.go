@@ -478,7 +478,6 @@ func (s *screen) committed(f *file, res inbox.Result, err error) {
 	text := s.env.T("box.done", "file", f.name, "new", n[domain.RowNew], "changed", n[domain.RowChanged], "rejected", n[domain.RowRejected])
 	if f.state == done {
 		last := *res.Import
-		s.last = &last
 		note := kit.Note{Text: text}
 		if s.env.Allows(rightUndo) {
 			note.Of, note.Undo = paper(last), func(ended func(bool)) { s.takeBack(last, ended) }
@@ -540,9 +539,6 @@ func (s *screen) takeBack(imp domain.Import, ended func(done bool)) {
 
 // undone says so and reads the file again, so that it can be committed anew.
 func (s *screen) undone(imp domain.Import) {
-	if s.last != nil && s.last.ID == imp.ID {
-		s.last = nil
-	}
 	text := s.env.T("box.undone", "file", filepath.Base(imp.File))
 	s.env.Tell(kit.Note{Text: text, Settles: []string{paper(imp)}})
 	for _, f := range s.files {

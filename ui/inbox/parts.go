@@ -337,7 +337,7 @@ func (s *screen) resultLine(f *file) fyne.CanvasObject {
 	buttons := kit.Across(8)
 	if s.env.Allows(rightUndo) {
 		imp := *f.result
-		buttons.Add(kit.ID(kit.NewButton(s.env, tr.T("box.undo"), "Ctrl+Z", func() { s.askUndo(imp) }).Small(), "import.result.undo"))
+		buttons.Add(kit.ID(kit.NewButton(s.env, tr.T("box.undo"), "", func() { s.askUndo(imp) }).Small(), "import.result.undo"))
 	}
 	if f.plan.File.Kind != ingest.KindProducts && f.plan.File.Kind != ingest.KindOpening && s.env.Allows(auth.OrdersView) {
 		buttons.Add(kit.ID(kit.NewButton(s.env, tr.T("box.to_orders"), "", func() { s.env.Open("orders", nil) }).Small(), "import.result.orders"))

@@ -39,7 +39,6 @@ type screen struct {
 	files  []*file
 	at     *file // whose preview is shown, nil for none
 	shops  []domain.Shop
-	last   *domain.Import // what Ctrl+Z takes back
 	shown  atomic.Pointer[[]record]
 	cards  *kit.Grid
 	drawn  cards
@@ -125,7 +124,6 @@ func (s *screen) front() {
 	s.layer.On("Ctrl+O", s.choose)
 	s.layer.On("Ctrl+PgUp", func() { s.step(-1) })
 	s.layer.On("Ctrl+PgDn", func() { s.step(1) })
-	s.layer.Try("Ctrl+Z", s.undoLast)
 }
 
 // Close drops what is being read. A commit that runs goes on.
@@ -178,15 +176,6 @@ func (s *screen) step(by int) {
 	if n := len(s.files); n > 0 {
 		s.cards.SetCursor(min(max(0, s.cards.CursorRow()+by), n-1))
 	}
-}
-
-// undoLast takes the last commit back; false when there is none.
-func (s *screen) undoLast() bool {
-	if s.last == nil || !s.env.Allows(rightUndo) {
-		return false
-	}
-	s.askUndo(*s.last)
-	return true
 }
 
 // panelAfter is how long work may take before its panel shows: less would flicker.

@@ -46,7 +46,7 @@ func TestDrop_RecognisesAndCompares_WritesNothing(t *testing.T) {
 	require.True(t, seen)
 }
 
-func TestCommit_WritesAndSaysSo_CtrlZTakesItBack(t *testing.T) {
+func TestCommit_WritesAndSaysSo_ItsUndoTakesItBack(t *testing.T) {
 	f := shop(t)
 	d := service(t, f)
 	d.drop(d.sample("抖店.csv", "douyin_orders", batch(100_000_000_000_001, 8)))
@@ -57,8 +57,14 @@ func TestCommit_WritesAndSaysSo_CtrlZTakesItBack(t *testing.T) {
 	require.Equal(t, 8, d.orders())
 	require.Equal(t, "已提交", d.button("commit").Why())
 	require.Contains(t, d.Notes[len(d.Notes)-1].Text, "新增 8")
-	require.NotNil(t, d.Notes[len(d.Notes)-1].Undo)
-	d.keys("Ctrl+Z", "Enter")
+	note, taken := d.Notes[len(d.Notes)-1], []bool{}
+	note.Undo(func(done bool) { taken = append(taken, done) })
+	d.keys("Esc")
+	require.Equal(t, 8, d.orders(), "thought better of it")
+	note.Undo(func(done bool) { taken = append(taken, done) })
+	d.keys("Enter")
+	require.Equal(t, []bool{false, true}, taken)
+	require.Contains(t, d.Notes[len(d.Notes)-1].Settles, note.Of)
 	require.Zero(t, d.orders())
 	require.Equal(t, ready, d.state(0), "read again: it can be committed anew")
 	require.Contains(t, d.s.list.HintText(), "已撤销导入")

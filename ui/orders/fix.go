@@ -62,7 +62,7 @@ func (s *screen) record(o *domain.Order) *kit.Label {
 // address corrects the receiver.
 func (s *screen) address(d orders.Detail) {
 	cmd := orders.FixAddressCmd{Order: d.Order.ID, Receiver: d.Order.Receiver}
-	to := &cmd.Receiver
+	to, back := &cmd.Receiver, s.readdress(d.Order)
 	kit.OpenForm(s.env, kit.FormSpec{
 		ID: "orders.address", Title: "desk.address.title",
 		Build: func(f *kit.Form) {
@@ -76,7 +76,9 @@ func (s *screen) address(d orders.Detail) {
 			f.Text("postcode", "field.postcode", &to.Postcode)
 		},
 		Save: func(ctx context.Context) error { return s.app.Orders.FixAddress(ctx, cmd) },
-		Done: func() { s.said(s.env.T("desk.address.done", "order", i18n.Short(d.Order.Number))) },
+		Done: func() {
+			s.saidBack(s.env.T("desk.address.done", "order", i18n.Short(d.Order.Number)), back)
+		},
 	})
 }
 
@@ -152,9 +154,7 @@ func (s *screen) hold() {
 		return
 	}
 	if held(p) {
-		s.each(p, "desk.unhold.done", func(ctx context.Context, id ids.OrderID) error {
-			return s.app.Orders.ReleaseHold(ctx, orders.ReleaseHoldCmd{Order: id})
-		})
+		s.unhold(p)
 		return
 	}
 	var until when.Day
@@ -178,7 +178,7 @@ func (s *screen) hold() {
 			})
 			return err
 		},
-		Done: func() { s.report(done, "desk.hold.done") },
+		Done: func() { s.report(done, "desk.hold.done", s.releaseHold) },
 	})
 }
 
@@ -221,14 +221,15 @@ func (s *screen) cancel() {
 			})
 			return err
 		},
-		Done: func() { s.report(done, "desk.cancel.done") },
+		Done: func() { s.report(done, "desk.cancel.done", nil) },
 	})
 }
 
 // many is what became of a deed done to several orders.
 type many struct {
-	done, left int
-	first      error // why the first of those left stays
+	done  []ids.OrderID
+	left  int
+	first error // why the first of those left stays
 }
 
 // forEach does a deed to every picked order. One that its state does not allow is
@@ -243,7 +244,7 @@ func (s *screen) forEach(ctx context.Context, p kit.Picked[row], deed func(ctx c
 		err := deed(ctx, id)
 		switch {
 		case err == nil:
-			m.done++
+			m.done = append(m.done, id)
 		case fault.Is(err, fault.Conflict) && len(list) > 1:
 			if m.left++; m.first == nil {
 				m.first = err
@@ -255,16 +256,21 @@ func (s *screen) forEach(ctx context.Context, p kit.Picked[row], deed func(ctx c
 	return m, nil
 }
 
-// each is forEach without a form.
-func (s *screen) each(p kit.Picked[row], key string, deed func(ctx context.Context, id ids.OrderID) error) {
+// each is forEach without a form; back takes the deed to one order back.
+func (s *screen) each(p kit.Picked[row], key string, deed, back func(ctx context.Context, id ids.OrderID) error) {
 	kit.Act(s.env, s.list.Owner(), func(ctx context.Context) (many, error) {
 		return s.forEach(ctx, p, deed)
-	}, func(m many) { s.report(m, key) })
+	}, func(m many) { s.report(m, key, back) })
 }
 
-func (s *screen) report(m many, key string) {
-	text := s.env.Tr.N(key, int64(m.done))
-	s.env.Say(text)
+// report says what became of a deed; back, when there is one, takes it back order by order.
+func (s *screen) report(m many, key string, back func(ctx context.Context, id ids.OrderID) error) {
+	text := s.env.Tr.N(key, int64(len(m.done)))
+	if back == nil {
+		s.env.Say(text)
+	} else {
+		s.tellBack(text, eachOf(m.done, back))
+	}
 	if m.left == 0 {
 		s.list.Hint(theme.OK, text)
 		return

@@ -115,16 +115,16 @@ func (f fixedRows) Row(i int) (*kit.Row, bool) {
 }
 
 func (s *screen) mergeNow(list func(ctx context.Context) ([]ids.OrderID, error)) {
-	kit.Act(s.env, s.list.Owner(), func(ctx context.Context) (int, error) {
+	kit.Act(s.env, s.list.Owner(), func(ctx context.Context) (merged, error) {
 		chosen, err := list(ctx)
 		if err != nil {
-			return 0, err
+			return merged{}, err
 		}
-		_, err = s.app.Orders.Merge(ctx, orders.MergeCmd{Orders: chosen})
-		return len(chosen), err
-	}, func(n int) {
+		lead, err := s.app.Orders.Merge(ctx, orders.MergeCmd{Orders: chosen})
+		return merged{leads: []ids.OrderID{lead}, orders: len(chosen)}, err
+	}, func(m merged) {
 		s.list.Grid().TickNone()
-		s.said(s.env.Tr.N("desk.merge.done", int64(n)))
+		s.saidBack(s.env.Tr.N("desk.merge.done", int64(m.orders)), s.unmergeAll(m.leads...))
 	})
 }
 
@@ -132,16 +132,26 @@ func (s *screen) unmerge(r row) {
 	kit.Confirm(s.env, kit.Ask{
 		ID: "orders.unmerge", Title: s.env.T("desk.unmerge.title"), Text: s.env.T("desk.unmerge.text"), OK: s.env.T("desk.unmerge"),
 	}, func() {
-		kit.Act(s.env, s.list.Owner(), func(ctx context.Context) (bool, error) {
-			return true, s.app.Orders.Unmerge(ctx, orders.UnmergeCmd{Order: r.ID})
-		}, func(bool) { s.said(s.env.T("desk.unmerge.done")) })
+		kit.Act(s.env, s.list.Owner(), func(ctx context.Context) ([]ids.OrderID, error) {
+			group, err := s.groupOf(ctx, r.Merge)
+			if err != nil {
+				return nil, err
+			}
+			return group, s.app.Orders.Unmerge(ctx, orders.UnmergeCmd{Order: r.ID})
+		}, func(group []ids.OrderID) {
+			s.saidBack(s.env.T("desk.unmerge.done"), func(ctx context.Context) error {
+				_, err := s.app.Orders.Merge(ctx, orders.MergeCmd{Orders: group})
+				return err
+			})
+		})
 	})
 }
 
 // merged is the result of merging every group of the list.
 type merged struct {
-	groups, orders, left int
-	first                error
+	leads        []ids.OrderID // of the parcels that came of it
+	orders, left int
+	first        error
 }
 
 // mergeGroups is F9 under 可合并: every group of one buyer becomes one parcel, with
@@ -160,16 +170,17 @@ func (s *screen) mergeGroups(p kit.Picked[row]) {
 		return s.mergeEach(ctx, list, report)
 	}, func(m merged) {
 		s.list.Grid().TickNone()
-		if m.groups == 0 && m.left == 0 {
+		if len(m.leads) == 0 && m.left == 0 {
 			s.list.Hint(theme.Info, s.env.T("desk.why.no_merge"))
 			return
 		}
-		text := s.env.T("desk.merge.groups", "n", m.groups, "orders", m.orders)
+		text := s.env.T("desk.merge.groups", "n", len(m.leads), "orders", m.orders)
 		if m.left > 0 {
 			s.list.SetHint(theme.Warn, kit.Join(text, s.env.Tr.N("desk.left", int64(m.left))), s.env.Tr.Fault(m.first), "")
+			s.tellBack(text, s.unmergeAll(m.leads...))
 			return
 		}
-		s.said(text)
+		s.saidBack(text, s.unmergeAll(m.leads...))
 	})
 }
 
@@ -195,10 +206,10 @@ func (s *screen) mergeEach(ctx context.Context, list []row, report job.Report) (
 		if len(g) < 2 {
 			continue
 		}
-		_, err = s.app.Orders.Merge(ctx, orders.MergeCmd{Orders: idsOf(g)})
+		lead, err := s.app.Orders.Merge(ctx, orders.MergeCmd{Orders: idsOf(g)})
 		switch {
 		case err == nil:
-			m.groups++
+			m.leads = append(m.leads, lead)
 			m.orders += len(g)
 		case fault.Is(err, fault.Conflict):
 			if m.left += len(g); m.first == nil {
@@ -232,7 +243,7 @@ func (s *screen) split(d orders.Detail) {
 			}
 			kit.Act(s.env, s.list.Owner(), func(ctx context.Context) (bool, error) {
 				return true, s.app.Orders.Unsplit(ctx, orders.UnsplitCmd{Order: d.Order.ID})
-			}, func(bool) { s.said(s.env.T("desk.unsplit.done")) })
+			}, func(bool) { s.saidBack(s.env.T("desk.unsplit.done"), s.replan(d.Order.ID, plannedOf(d.Parcels))) })
 		})
 		return
 	}
@@ -275,7 +286,9 @@ func (s *screen) openSplit(d orders.Detail) {
 			cmd.Plan = plan
 			return s.app.Orders.Split(ctx, cmd)
 		},
-		Done: func() { s.said(s.env.Tr.N("desk.split.done", int64(len(cmd.Plan)))) },
+		Done: func() {
+			s.saidBack(s.env.Tr.N("desk.split.done", int64(len(cmd.Plan))), s.replan(d.Order.ID, plannedOf(d.Parcels)))
+		},
 	})
 	s.env.Window.Canvas().Focus(lines[0].cells[0])
 }

@@ -195,6 +195,17 @@ func TestWaybillList_ResultNamesEveryRow(t *testing.T) {
 	d.Press("Enter")
 	require.Nil(t, d.Window.Canvas().Overlays().Top())
 	s.CheckClean()
+
+	var said kit.Note
+	for _, n := range d.Notes {
+		if n.Undo != nil {
+			said = n
+		}
+	}
+	said.Undo(func(done bool) { require.True(t, done) })
+	require.Equal(t, domain.StageToShip, s.stage(0), "the whole list is taken back")
+	require.Equal(t, domain.StageToShip, s.stage(1))
+	s.CheckClean()
 }
 
 func TestWaybillList_UnreadableRow_SaysWhich(t *testing.T) {
