@@ -53,9 +53,9 @@ func (s *Shell) openPalette() {
 // ownCommands are the window's own.
 func (s *Shell) ownCommands() []kit.Command {
 	return []kit.Command{
-		{ID: "window.undo", Title: s.tr.T("jump.undo.list"), Key: "Ctrl+Shift+Z", Do: s.undoList},
-		{ID: "window.keys", Title: s.tr.T("hotkey.help"), Key: "F1", Do: s.help},
-		{ID: "window.lock", Title: s.tr.T("hotkey.lock"), Key: "Ctrl+L", Do: s.lockNow},
+		{ID: "own.undo", Title: s.tr.T("jump.undo.list"), Key: "Ctrl+Shift+Z", Do: s.undoList},
+		{ID: "own.keys", Title: s.tr.T("hotkey.help"), Key: "F1", Do: s.help},
+		{ID: "own.lock", Title: s.tr.T("hotkey.lock"), Key: "Ctrl+L", Do: s.lockNow},
 	}
 }
 

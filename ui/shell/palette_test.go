@@ -114,7 +114,7 @@ func TestPalette_ActionsThatCanRunNow(t *testing.T) {
 	require.Equal(t, "orders", g.s.Screen())
 	g.press("Ctrl+K")
 	require.True(t, g.has("action.orders.list.audit"))
-	require.True(t, g.has("action.window.lock"))
+	require.True(t, g.has("action.own.lock"))
 	g.typed("撤销记录")
 	g.press("Enter")
 	require.Equal(t, "没有可以撤销的操作", g.text("status.last"))
