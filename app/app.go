@@ -10,6 +10,7 @@ import (
 	"zhanggui/app/backup"
 	"zhanggui/app/catalog"
 	"zhanggui/app/core"
+	"zhanggui/app/dash"
 	"zhanggui/app/finance"
 	"zhanggui/app/inbox"
 	"zhanggui/app/job"
@@ -34,6 +35,7 @@ type App struct {
 	Inbox     *inbox.Service     // files of the platforms: preview, commit, undo
 	Finance   *finance.Service   // sales, profit, the journal
 	Reporting *reporting.Service // rows for reports and charts
+	Dash      *dash.Service      // the home screen: figures, work due, the wave clock
 	Backup    *backup.Service    // copies, seals, checks
 	Jobs      *job.Runner        // long work in the background
 }
@@ -61,6 +63,7 @@ func New(e *core.Engine, o Options) *App {
 		Inbox:     inbox.New(e),
 		Finance:   finance.New(e),
 		Reporting: reporting.New(e),
+		Dash:      dash.New(e),
 		Backup:    backup.New(e, o.Backups),
 		Jobs:      job.NewRunner(e, o.Log),
 	}

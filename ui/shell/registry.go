@@ -7,6 +7,7 @@ import (
 	"zhanggui/app/auth"
 	"zhanggui/app/domain"
 	"zhanggui/ui/finance"
+	"zhanggui/ui/home"
 	"zhanggui/ui/inbox"
 	"zhanggui/ui/kit"
 	"zhanggui/ui/orders"
@@ -29,6 +30,7 @@ type Entry struct {
 
 // Registry is every screen, in the order of the rail and its tabs.
 var Registry = []Entry{
+	{ID: "today", Place: "today", Title: "nav.today", Need: auth.DashView, New: home.New},
 	{ID: "orders", Place: "shipping", Title: "nav.to_audit", Need: auth.OrdersView, New: orders.New, Count: inStage(domain.StageToAudit, domain.StageException)},
 	{ID: "shipping", Place: "shipping", Title: "nav.board", Need: auth.ShippingView, New: shipping.New, Count: inStage(domain.StageToShip, domain.StagePart)},
 	{ID: "stock", Place: "stock", Title: "nav.stock", Need: auth.StockView, New: stock.New},
@@ -44,11 +46,9 @@ var Registry = []Entry{
 	{ID: "settings.audit", Place: placeSettings, Title: "nav.audit_log", Need: auth.AuditView, New: settings.NewAudit},
 }
 
-// landing is where a post begins its work; whoever may not see that screen
-// begins with the first.
-var landing = map[auth.Role]string{
-	auth.Supervisor: "orders", auth.Service: "orders", auth.Warehouse: "shipping", auth.Finance: "finance", auth.Promotion: "products",
-}
+// landing is where every post begins its work; whoever may not see it begins
+// with the first screen.
+const landing = "today"
 
 // place is one place of the rail: an icon over a word, and its key.
 type place struct {
@@ -62,9 +62,10 @@ const (
 	placeSettings = "settings" // at the bottom of the rail
 )
 
-// places are the rail from top to bottom. Until there is a home screen Ctrl+0
-// goes to the first place, and charts are in finance.
+// places are the rail from top to bottom. Ctrl+0 goes to the first one a person
+// has, which is home; charts are in finance.
 var places = []place{
+	{"today", "nav.today", "home", nil},
 	{"listing", "nav.listing", "tag", []kit.Chord{"Ctrl+1"}},
 	{"shipping", "nav.shipping", "truck", []kit.Chord{"Ctrl+2"}},
 	{"stock", "nav.stock", "box", []kit.Chord{"Ctrl+3"}},
