@@ -90,8 +90,8 @@ func requireSums(t *testing.T, v dash.Sales) {
 	require.Equal(t, v.Now.ProfitFen, sum.ProfitFen)
 	require.Equal(t, v.Now.Units, sum.Units)
 	require.Equal(t, v.Now.Orders, sum.Orders)
-	require.Len(t, v.Days, 60)
-	require.Equal(t, v.To, v.Days[59].Day)
+	require.Len(t, v.Days, 61)
+	require.Equal(t, v.To, v.Days[60].Day)
 }
 
 func TestSales_ByChannel_BestProfitFirst_CostOnlyWithTheRight(t *testing.T) {

@@ -84,8 +84,11 @@ func (d desk) miss() ([]Item, error) {
 	return d.one(KindMiss, core.Query{Chip: "open", Conds: append(slices.Clone(passed), at("target_ms", ">", d.now), at("target_ms", "<=", after.At))})
 }
 
+// pick is all that waits: no deadline of its own, so it stands behind those that have one.
 func (d desk) pick() ([]Item, error) {
-	return d.one(KindPick, core.Query{Chip: "open", Conds: passed})
+	item, err := d.first(KindPick, core.Query{Chip: "open", Conds: passed})
+	item.DueAt = 0
+	return []Item{item}, err
 }
 
 func (d desk) audit() ([]Item, error) {

@@ -70,12 +70,13 @@ type Sales struct {
 	WeekAgo  Figures      `json:"week_ago"` // the same days a week earlier
 	Month    Figures      `json:"month"`    // from the first of To's month to To
 	Channels []ChannelRow `json:"channels"` // most gross profit first; by sales where cost is not shown
-	Days     []DayRow     `json:"days"`     // the last 60 days up to To, each with a row
+	Days     []DayRow     `json:"days"`     // the last 61 days up to To, each with a row
 	Cost     bool         `json:"-"`        // whether cost and profit may be shown
 }
 
-// pictureDays is how many days the picture looks back: 30 and the 30 before.
-const pictureDays = 60
+// pictureDays is how many days the picture needs: 30 and the 30 before, and
+// today, which it leaves out because it is not over.
+const pictureDays = 61
 
 // periodLimit is the most days the home screen compares.
 const periodLimit = 92

@@ -111,7 +111,7 @@ func sortItems(items []Item) {
 		switch {
 		case i.Kind == KindLimit || i.Kind == KindNear:
 			return 0
-		case i.DueAt != 0 && i.Kind != KindPick: // what waits in all is no deadline of its own
+		case i.DueAt != 0:
 			return 1
 		}
 		return 2

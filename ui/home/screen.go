@@ -195,13 +195,10 @@ func (s *screen) Topics() []core.Topic {
 // Shown takes the keys.
 func (s *screen) Shown() {
 	s.list.Shown()
-	if s.layer == nil && s.env.Keys != nil {
+	if s.layer == nil && s.env.Keys != nil && s.plan.tiles {
 		s.layer = s.env.Keys.Push("today", false)
-		s.layer.On("F5", s.Load)
-		if s.plan.tiles {
-			for i, p := range periods {
-				s.layer.On(periodKeys[i], func() { s.choose(p) })
-			}
+		for i, p := range periods {
+			s.layer.On(periodKeys[i], func() { s.choose(p) })
 		}
 	}
 }

@@ -66,7 +66,8 @@ func tiles(tr i18n.Tr, role auth.Role, period string, v dash.Sales, now when.Mil
 	c := comparing{tr, period, v}
 	spark := func(of func(dash.DayRow) int64) []int64 {
 		var list []int64
-		for _, d := range v.Days[max(0, len(v.Days)-sparkDays):] {
+		whole := over(v.Days, now.Day())
+		for _, d := range whole[max(0, len(whole)-sparkDays):] {
 			list = append(list, of(d))
 		}
 		return list
@@ -94,8 +95,12 @@ func tiles(tr i18n.Tr, role auth.Role, period string, v dash.Sales, now when.Mil
 		Title: tr.T("home.profit"), Value: tr.Tile(v.Now.ProfitFen), Band: tr.T("home.margin", "rate", rate(v.Now.MarginBP, v.Now.SalesFen != 0)),
 		Deltas: c.change(func(f dash.Figures) int64 { return int64(f.ProfitFen) }),
 	}}
+	punctual := rate(v.Now.OnTimeBP(), v.Now.Due != 0)
+	if period == periodToday { // some of today's limits are still to come
+		punctual = i18n.Dash
+	}
 	onTime := tile{key: "on_time", TileSpec: kit.TileSpec{
-		Title: tr.T("home.on_time"), Value: rate(v.Now.OnTimeBP(), v.Now.Due != 0), Band: tr.T("home.of_due", "good", v.Now.OnTime, "due", v.Now.Due),
+		Title: tr.T("home.on_time"), Value: punctual, Band: tr.T("home.of_due", "good", v.Now.OnTime, "due", v.Now.Due),
 		Deltas: c.points(dash.Figures.OnTimeBP, func(f dash.Figures) bool { return f.Due != 0 }),
 	}}
 	switch {
@@ -177,7 +182,7 @@ func (c comparing) change(of func(dash.Figures) int64) []kit.Delta {
 		if err != nil {
 			continue
 		}
-		list = append(list, delta(c.label(key), i18n.Percent(money.BP(bp), 1), now > last))
+		list = append(list, delta(c.label(key), percent(money.BP(bp)), now > last))
 	}
 	return list
 }
@@ -196,6 +201,22 @@ func (c comparing) points(of func(dash.Figures) money.BP, known func(dash.Figure
 	return list
 }
 
+// percent is a change with one digit; a large one needs none.
+func percent(bp money.BP) string {
+	if bp >= money.Whole || bp <= -money.Whole {
+		return i18n.Percent(bp, 0)
+	}
+	return i18n.Percent(bp, 1)
+}
+
+// over are the days that are over.
+func over(rows []dash.DayRow, today when.Day) []dash.DayRow {
+	if n := len(rows); n > 0 && rows[n-1].Day >= today {
+		return rows[:n-1]
+	}
+	return rows
+}
+
 // delta is a change of a figure of which more is better.
 func delta(label, text string, up bool) kit.Delta {
 	d := kit.Delta{Label: label, Text: strings.TrimPrefix(text, "−"), Up: up, Tone: theme.OK}
@@ -211,10 +232,11 @@ const half = 30
 // picture is sales per day of the last 30 days beside the 30 before.
 func picture(tr i18n.Tr, v dash.Sales, today when.Day) reports.Chart {
 	c := reports.Chart{Kind: reports.Line, Title: tr.T("home.chart"), Ordered: true}
-	if len(v.Days) < 2*half {
+	days := over(v.Days, today)
+	if len(days) < 2*half {
 		return c
 	}
-	was, now := v.Days[len(v.Days)-2*half:len(v.Days)-half], v.Days[len(v.Days)-half:]
+	was, now := days[len(days)-2*half:len(days)-half], days[len(days)-half:]
 	sum := func(rows []dash.DayRow) (total money.Fen, values []float64) {
 		for _, r := range rows {
 			total += r.SalesFen

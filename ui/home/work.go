@@ -55,7 +55,7 @@ func (s *screen) spec() kit.ListSpec[dash.Item] {
 	}
 	columns = append(columns, kit.Column[dash.Item]{Key: "due", Title: "field.deadline", Width: wide(156, 168), Cell: s.dueCell})
 	return kit.ListSpec[dash.Item]{
-		ID: "today.work", Columns: columns, Fetch: s.fetch, RowID: rowID, Minute: true, Open: s.open,
+		ID: "today.work", Columns: columns, Fetch: s.fetch, RowID: rowID, Minute: true, Open: s.open, Again: s.Load,
 		Footer: func(total int, _ map[string]int64) []string {
 			facts := []string{tr.N("home.foot", int64(total))}
 			if s.balanced {

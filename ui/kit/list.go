@@ -93,6 +93,15 @@ func (l *List[R]) Load() {
 	l.loadCounts()
 }
 
+// again is what a person reads again: the list, or all of its screen.
+func (l *List[R]) again() {
+	if l.spec.Again != nil {
+		l.spec.Again()
+		return
+	}
+	l.Load()
+}
+
 // Close cancels what the list reads.
 func (l *List[R]) Close() {
 	l.Hidden()
@@ -232,7 +241,7 @@ func (l *List[R]) failed(err error) {
 		return
 	}
 	title, text, _ := strings.Cut(l.env.Tr.Fault(err), "\n")
-	l.state.Fail(title, text, NewButton(l.env, l.env.T("common.retry"), "F5", l.Load))
+	l.state.Fail(title, text, NewButton(l.env, l.env.T("common.retry"), "F5", l.again))
 }
 
 // busy is told when reading takes longer than 200 ms.

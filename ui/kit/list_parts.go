@@ -212,7 +212,7 @@ func (l *List[R]) columnMenu() {
 
 // bind gives the list its keys (workflows 4.0).
 func (l *List[R]) bind(layer *Layer) {
-	layer.On("F5", l.Load)
+	layer.On("F5", l.again)
 	if l.search != nil {
 		find := func() { l.env.Window.Canvas().Focus(l.search) }
 		layer.On("F3", find)

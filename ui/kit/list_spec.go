@@ -118,6 +118,8 @@ type ListSpec[R any] struct {
 	Empty  func(q Query) Empty
 	// Export is Ctrl+E: the list's query and the keys of the columns in sight.
 	Export func(q Query, columns []string)
+	// Again is what F5 and 重试 read where more than the list is stale; nil is the list alone.
+	Again func()
 	// Minute redraws once a minute: the list shows deadlines.
 	Minute bool
 }
