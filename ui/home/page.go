@@ -36,7 +36,7 @@ func (s *screen) build() {
 // queueWidth is the width of the work beside the figures.
 func (s *screen) queueWidth(m theme.Metrics) float32 {
 	if s.env.Tr.Lang() == i18n.English {
-		return 452 * m.Scale
+		return 492 * m.Scale
 	}
 	return 416 * m.Scale
 }
