@@ -189,12 +189,12 @@ func TestTiles_Compared(t *testing.T) {
 	now := apptest.Start
 	list := tiles(tr, auth.Supervisor, periodYesterday, v, now)
 	require.Len(t, list, 6)
-	require.Equal(t, []kit.Delta{{Label: "前日", Text: "10.0%", Tone: theme.Urgent}, {Label: "上周三", Text: "100%", Up: true, Tone: theme.OK}}, list[0].Deltas)
-	require.Equal(t, []kit.Delta{{Label: "前日", Text: "25.0%", Up: true, Tone: theme.OK}}, list[1].Deltas, "equal to last week says nothing")
+	require.Equal(t, []kit.Delta{{Label: "前日", Text: "10%", Tone: theme.Urgent}, {Label: "上周三", Text: "100%", Up: true, Tone: theme.OK}}, list[0].Deltas)
+	require.Equal(t, []kit.Delta{{Label: "前日", Text: "25%", Up: true, Tone: theme.OK}}, list[1].Deltas, "equal to last week says nothing")
 	require.Equal(t, "¥100.00", list[3].Value)
 	require.Equal(t, "毛利率 55.6%", list[4].Band)
 	require.Equal(t, "75.0%", list[5].Value)
-	require.Equal(t, []kit.Delta{{Label: "前日", Text: "25.00pt", Tone: theme.Urgent}}, list[5].Deltas, "last week nothing was due")
+	require.Equal(t, []kit.Delta{{Label: "前日", Text: "25pt", Tone: theme.Urgent}}, list[5].Deltas, "last week nothing was due")
 
 	for _, tile := range tiles(tr, auth.Supervisor, periodToday, v, now) {
 		require.Empty(t, tile.Deltas, "a day that is not over compares with none")
@@ -205,6 +205,12 @@ func TestTiles_Compared(t *testing.T) {
 	require.Len(t, week[0].Deltas, 1)
 	v.Now.Orders = 0
 	require.Equal(t, i18n.Dash, tiles(tr, auth.Supervisor, periodYesterday, v, now)[3].Value)
+}
+
+func TestChanges_AsShortAsTheyMayBe(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, []string{"9.9%", "−3.2%", "10%", "250%"}, []string{percent(990), percent(-320), percent(1000), percent(25_000)})
+	require.Equal(t, []string{"0.31pt", "−8.3pt", "25pt"}, []string{points(31), points(-830), points(2500)})
 }
 
 func TestDays_OfPeriods(t *testing.T) {

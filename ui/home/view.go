@@ -196,17 +196,26 @@ func (c comparing) points(of func(dash.Figures) money.BP, known func(dash.Figure
 		if !ok || diff == 0 || !known(was) || !known(c.v.Now) {
 			continue
 		}
-		list = append(list, delta(c.label(key), i18n.Points(diff), diff > 0))
+		list = append(list, delta(c.label(key), points(diff), diff > 0))
 	}
 	return list
 }
 
-// percent is a change with one digit; a large one needs none.
+// percent is a change with one digit; from ten per cent on it needs none, and
+// two of them stand side by side in the narrowest tile.
 func percent(bp money.BP) string {
-	if bp >= money.Whole || bp <= -money.Whole {
+	if bp >= 1000 || bp <= -1000 {
 		return i18n.Percent(bp, 0)
 	}
 	return i18n.Percent(bp, 1)
+}
+
+// points is a change of a rate: 0.31pt, 8.3pt, 25pt.
+func points(diff money.BP) string {
+	if diff < 100 && diff > -100 {
+		return i18n.Points(diff)
+	}
+	return strings.TrimSuffix(percent(diff), "%") + "pt"
 }
 
 // over are the days that are over.
