@@ -67,8 +67,7 @@ func (f *frame) topBar() fyne.CanvasObject {
 	right := kit.Across(scaled(12))
 	f.wave = newWaveClock(s)
 	if f.wave.may() {
-		right.Add(f.wave.label)
-		right.Add(kit.Fixed(1, scaled(20), kit.NewRule()))
+		right.Add(f.wave.object)
 	}
 	if len(under(s.session.list, placeImport)) > 0 {
 		f.inbox = kit.ID(kit.NewButton(s.env(), s.tr.T("nav.import"), "Ctrl+I", func() { s.goTo(placeImport) }).Icon("inbox"), "top.import")
@@ -88,8 +87,7 @@ func (f *frame) topBar() fyne.CanvasObject {
 	})
 	right.Add(kit.ID(me, "top.me"))
 	f.top = kit.Pad(0, m.ScreenMargin, kit.Edges(nil, nil, nil, right, f.title))
-	bar := f.top
-	return container.NewStack(kit.NewSurface(), kit.Edges(nil, kit.NewRule(), nil, nil, kit.Fixed(0, m.TopBar, bar)))
+	return container.NewStack(kit.NewSurface(), kit.Edges(nil, kit.NewRule(), nil, nil, kit.Fixed(0, m.TopBar, f.top)))
 }
 
 // relayTop lays the top bar out again.

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"zhanggui/app/auth"
 	"zhanggui/app/dash"
 	"zhanggui/app/domain"
@@ -19,10 +21,11 @@ import (
 // how many orders wait for it (LOOK §4). Time goes on by itself once a minute;
 // the number is read again when orders change.
 type waveClock struct {
-	s     *Shell
-	label *kit.Label
-	wave  dash.Wave
-	known bool
+	s      *Shell
+	label  *kit.Label
+	object *fyne.Container // label and the line behind it, hidden while there is nothing to say
+	wave   dash.Wave
+	known  bool
 }
 
 // The spans under which the clock changes its colour.
@@ -32,7 +35,10 @@ const (
 )
 
 func newWaveClock(s *Shell) *waveClock {
-	return &waveClock{s: s, label: kit.ID(kit.NewLine().Small(), "top.wave")}
+	c := &waveClock{s: s, label: kit.ID(kit.NewLine().Small(), "top.wave")}
+	c.object = kit.Across(scaled(12), c.label, kit.Fixed(1, scaled(20), kit.NewRule()))
+	c.object.Hide()
+	return c
 }
 
 // may tells whether the person sees shipping at all.
@@ -56,10 +62,17 @@ func (c *waveClock) look() {
 
 // tick shows the time that is left.
 func (c *waveClock) tick() {
-	if c.known {
-		c.label.SetParts(waveParts(c.s.tr, c.wave, c.s.opt.Clock.Now())...)
-		c.s.session.frame.relayTop()
+	if !c.known {
+		return
 	}
+	parts := waveParts(c.s.tr, c.wave, c.s.opt.Clock.Now())
+	c.label.SetParts(parts...)
+	if len(parts) > 0 {
+		c.object.Show()
+	} else {
+		c.object.Hide()
+	}
+	c.s.session.frame.relayTop()
 }
 
 // waveParts are the words of the clock at an instant: nothing where the shop has no waves.

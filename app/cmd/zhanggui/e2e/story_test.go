@@ -111,7 +111,9 @@ func TestMainPath(t *testing.T) {
 
 	w.leave()
 	w.signIn(finance)
-	w.until("the figures of yesterday", func(v view) bool { return v.Screen == "today" && v.has("today.tile.profit") })
+	w.until("the figures of yesterday", func(v view) bool {
+		return v.Screen == "today" && v.has("today.tile.profit") && strings.Contains(v.text("top.wave"), "待拣")
+	})
 	w.shot("today-finance")
 	w.press("ctrl+4")
 	w.until("the finance page", func(v view) bool { return v.Screen == "finance" })
