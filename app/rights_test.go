@@ -134,10 +134,10 @@ var doors = map[string]door{
 	"Reporting.StockReport": needs(auth.ReportsView),
 	"Reporting.DailyReport": needs(auth.ReportsView),
 
-	"Dash.Sales": needs(auth.ReportsView),
+	"Dash.Sales":    needs(auth.ReportsView),
 	"Dash.Products": needs(auth.ReportsView),
-	"Dash.Work":  needs(auth.DashView),
-	"Dash.Wave":  needs(auth.ShippingView),
+	"Dash.Work":     needs(auth.DashView),
+	"Dash.Wave":     needs(auth.ShippingView),
 
 	"Backup.Info":        needs(auth.DashView),
 	"Backup.Last":        needs(auth.DashView),

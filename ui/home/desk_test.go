@@ -67,28 +67,6 @@ func (d *desk) settle() {
 	d.Timers.Advance(time.Second)
 }
 
-// rows are the lines of work by id with their counts.
-func (d *desk) rows() map[string]int64 {
-	m := map[string]int64{}
-	for i := range d.page.list.Total() {
-		if row := d.page.list.Grid().At(i); row != nil {
-			m[row.ID] = count(d, row.ID)
-		}
-	}
-	return m
-}
-
-func count(d *desk, id string) int64 {
-	w, err := d.page.app.Dash.Work(d.Context())
-	require.NoError(d.T, err)
-	for _, i := range w.Items {
-		if rowID(i) == id {
-			return i.N
-		}
-	}
-	return -1
-}
-
 var goods = []struct {
 	code, title, spec string
 	price, cost       money.Fen

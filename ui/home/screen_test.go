@@ -100,13 +100,13 @@ func rowOf(t *sheet, id string) (kit.Row, bool) {
 
 func TestHome_WithoutCost_NothingOfIt(t *testing.T) {
 	f := busy(t)
-	d := at(t, f, auth.Promotion)
+	at(t, f, auth.Promotion)
 	for _, key := range []string{"cost", "profit", "margin"} {
 		_, _, seen := kit.FindRect("today.channels#header:" + key)
 		require.False(t, seen, key)
 	}
 	f.Grant(auth.Finance, map[auth.Action]bool{auth.FinanceViewCost: false})
-	d = at(t, f, auth.Finance)
+	d := at(t, f, auth.Finance)
 	got := values(d)
 	require.NotContains(t, got, "profit")
 	require.NotContains(t, got, "cost")
