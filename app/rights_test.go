@@ -130,9 +130,13 @@ var doors = map[string]door{
 	"Finance.Entry":        needs(auth.FinanceViewCost),
 	"Finance.EntriesOf":    needs(auth.FinanceViewCost),
 
-	"Reporting.SalesReport": needs(auth.ReportsView),
-	"Reporting.StockReport": needs(auth.ReportsView),
-	"Reporting.DailyReport": needs(auth.ReportsView),
+	"Reporting.SalesReport":   needs(auth.ReportsView),
+	"Reporting.StockReport":   needs(auth.ReportsView),
+	"Reporting.DailyReport":   needs(auth.ReportsView),
+	"Reporting.TrendReport":   needs(auth.ReportsView),
+	"Reporting.ChannelReport": needs(auth.ReportsView),
+	"Reporting.HourReport":    needs(auth.ReportsView),
+	"Reporting.OnTimeReport":  needs(auth.ReportsView),
 
 	"Dash.Sales":    needs(auth.ReportsView),
 	"Dash.Products": needs(auth.ReportsView),

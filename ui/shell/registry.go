@@ -6,6 +6,7 @@ import (
 	"zhanggui/app"
 	"zhanggui/app/auth"
 	"zhanggui/app/domain"
+	"zhanggui/ui/charts"
 	"zhanggui/ui/finance"
 	"zhanggui/ui/home"
 	"zhanggui/ui/inbox"
@@ -38,6 +39,7 @@ var Registry = []Entry{
 	{ID: "finance", Place: "finance", Title: "nav.sales", Need: auth.FinanceView, New: finance.New},
 	{ID: "finance.trial", Place: "finance", Title: "books.trial.title", Need: auth.FinanceViewCost, New: finance.NewTrial},
 	{ID: "finance.journal", Place: "finance", Title: "nav.journal", Need: auth.FinanceViewCost, New: finance.NewJournal},
+	{ID: "charts", Place: "charts", Title: "nav.charts", Need: auth.ReportsView, New: charts.New},
 	{ID: "inbox", Place: placeImport, Title: "nav.import", Need: auth.ImportView, New: inbox.New, Count: unfinished},
 	{ID: "settings", Place: placeSettings, Title: "nav.settings", Need: auth.SettingsView, New: settings.New},
 	{ID: "settings.shops", Place: placeSettings, Title: "setup.shops.tab", Need: auth.CatalogView, New: settings.NewShops},
@@ -63,13 +65,14 @@ const (
 )
 
 // places are the rail from top to bottom. Ctrl+0 goes to the first one a person
-// has, which is home; charts are in finance.
+// has, which is home.
 var places = []place{
 	{"today", "nav.today", "home", nil},
 	{"listing", "nav.listing", "tag", []kit.Chord{"Ctrl+1"}},
 	{"shipping", "nav.shipping", "truck", []kit.Chord{"Ctrl+2"}},
 	{"stock", "nav.stock", "box", []kit.Chord{"Ctrl+3"}},
-	{"finance", "nav.finance", "yuan", []kit.Chord{"Ctrl+4", "Ctrl+5"}},
+	{"finance", "nav.finance", "yuan", []kit.Chord{"Ctrl+4"}},
+	{"charts", "nav.charts", "chart", []kit.Chord{"Ctrl+5"}},
 	{placeImport, "nav.import", "inbox", []kit.Chord{"Ctrl+I"}},
 	{placeSettings, "nav.settings", "gear", []kit.Chord{"Ctrl+,"}},
 }
