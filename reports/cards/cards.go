@@ -55,6 +55,7 @@ type Card struct {
 	Keys  []string // of the rows of Table: day, channel code or SKU code
 	Rows  any      // the same rows as the service gave them
 	Total any      // and their total
+	Cost  bool     // whether these hold cost, else it is 0
 }
 
 // Source gives the rows: the service of app/reporting.
@@ -87,6 +88,14 @@ func Make(ctx context.Context, s Source, k Kind, l Look, p reporting.Period) (Ca
 		c.Table.Chart.Title = c.Chart.Title
 	}
 	return c, nil
+}
+
+// some makes an empty list of no rows, for JSON.
+func some[R any](rows []R) []R {
+	if rows == nil {
+		return []R{}
+	}
+	return rows
 }
 
 // costly refuses a card of cost.

@@ -23,7 +23,7 @@ func profit(ctx context.Context, s Source, l Look, p reporting.Period) (Card, er
 	}
 	tr := l.Tr
 	slices.SortStableFunc(t.Rows, func(a, b reporting.ChannelRow) int { return cmp.Compare(b.ProfitFen, a.ProfitFen) })
-	c := Card{Rows: t.Rows, Total: t.Total, Chart: reports.Chart{Kind: reports.Ranked, Status: against(t.Total.ProfitFen, t.Total.BeforeProfitFen)}}
+	c := Card{Rows: some(t.Rows), Cost: true, Total: t.Total, Chart: reports.Chart{Kind: reports.Ranked, Status: against(t.Total.ProfitFen, t.Total.BeforeProfitFen)}}
 	c.Table.Columns = []reports.Column{
 		text(tr.T("field.channel")), amount(tr.T("field.sales")), amount(tr.T("field.profit")), rate(tr.T("field.margin")), amount(tr.T("cards.before_profit")),
 	}
@@ -66,7 +66,7 @@ func value(ctx context.Context, s Source, l Look, _ reporting.Period) (Card, err
 	slices.SortStableFunc(t.Rows, func(a, b core.StockRow) int {
 		return cmp.Or(cmp.Compare(b.ValueFen, a.ValueFen), cmp.Compare(a.SKU, b.SKU))
 	})
-	c := Card{Rows: t.Rows, Total: t.Total, Chart: reports.Chart{Kind: reports.Ranked, Status: "info", Sentence: tr.T("cards.says.no_stock")}}
+	c := Card{Rows: some(t.Rows), Cost: true, Total: t.Total, Chart: reports.Chart{Kind: reports.Ranked, Status: "info", Sentence: tr.T("cards.says.no_stock")}}
 	c.Table.Note = i18n.Join(string(l.Today), tr.MoneyUnit())
 	c.Table.Columns = []reports.Column{
 		{Title: tr.T("field.sku"), Type: reports.TypeID},

@@ -22,7 +22,7 @@ func trend(ctx context.Context, s Source, l Look, p reporting.Period) (Card, err
 		return Card{}, err
 	}
 	tr, year := l.Tr, t.Total.YearFen != 0
-	c := Card{Rows: t.Rows, Total: t.Total, Chart: reports.Chart{Kind: reports.Line, Ordered: true, Status: against(t.Total.SalesFen, t.Total.BeforeFen)}}
+	c := Card{Rows: some(t.Rows), Total: t.Total, Chart: reports.Chart{Kind: reports.Line, Ordered: true, Status: against(t.Total.SalesFen, t.Total.BeforeFen)}}
 	c.Table.Columns = []reports.Column{day(tr.T("field.day")), amount(tr.T("field.sales")), day(tr.T("cards.before_day")), amount(tr.T("cards.before_sales"))}
 	c.Table.Totals = []reports.Cell{reports.Text(tr.T("common.total")), reports.Money(t.Total.SalesFen), reports.Empty(), reports.Money(t.Total.BeforeFen)}
 	c.Table.Chart = &reports.SheetChart{Kind: reports.Line, Values: []int{1, 3}}
@@ -70,7 +70,7 @@ func channels(ctx context.Context, s Source, l Look, p reporting.Period) (Card, 
 	tr := l.Tr
 	t.Rows = slices.DeleteFunc(t.Rows, func(r reporting.ChannelRow) bool { return r.SalesFen == 0 && r.BeforeFen == 0 && r.Parcels == 0 })
 	slices.SortStableFunc(t.Rows, func(a, b reporting.ChannelRow) int { return cmp.Compare(b.SalesFen, a.SalesFen) })
-	c := Card{Rows: t.Rows, Total: t.Total, Chart: reports.Chart{Kind: reports.Share, Status: "info", Sentence: tr.T("cards.says.nothing")}}
+	c := Card{Rows: some(t.Rows), Cost: t.Cost, Total: t.Total, Chart: reports.Chart{Kind: reports.Share, Status: "info", Sentence: tr.T("cards.says.nothing")}}
 	c.Table.Columns = []reports.Column{
 		text(tr.T("field.channel")), qty(tr.T("field.parcels")), amount(tr.T("field.sales")), rate(tr.T("cards.share")), amount(tr.T("cards.before_sales")),
 	}
@@ -119,7 +119,7 @@ func products(ctx context.Context, s Source, l Look, p reporting.Period) (Card, 
 		total.ProfitFen += r.ProfitFen
 	}
 	total.MarginBP = money.Share(total.ProfitFen, total.SalesFen)
-	c := Card{Rows: rows, Total: total, Chart: reports.Chart{Kind: reports.Pareto, Status: "info", Sentence: tr.T("cards.says.nothing")}}
+	c := Card{Rows: some(rows), Cost: t.Cost, Total: total, Chart: reports.Chart{Kind: reports.Pareto, Status: "info", Sentence: tr.T("cards.says.nothing")}}
 	c.Table.Columns = []reports.Column{
 		{Title: tr.T("field.sku"), Type: reports.TypeID}, {Title: tr.T("field.goods"), Width: 30}, qty(tr.T("field.units")), amount(tr.T("field.sales")), rate(tr.T("cards.running")),
 	}

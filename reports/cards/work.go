@@ -19,7 +19,7 @@ func hours(ctx context.Context, s Source, l Look, p reporting.Period) (Card, err
 		return Card{}, err
 	}
 	tr := l.Tr
-	c := Card{Rows: t.Rows, Total: t.Total, Chart: reports.Chart{Kind: reports.Heat, Unit: reports.UnitCount, Ordered: true, Status: "info", Sentence: tr.T("cards.says.no_orders")}}
+	c := Card{Rows: some(t.Rows), Total: t.Total, Chart: reports.Chart{Kind: reports.Heat, Unit: reports.UnitCount, Ordered: true, Status: "info", Sentence: tr.T("cards.says.no_orders")}}
 	c.Table.Columns = []reports.Column{text(tr.T("cards.hour"))}
 	c.Table.Chart = &reports.SheetChart{Kind: reports.Stacked}
 	for i, key := range weekdays {
@@ -73,7 +73,7 @@ func onTime(ctx context.Context, s Source, l Look, p reporting.Period) (Card, er
 		return Card{}, err
 	}
 	tr := l.Tr
-	c := Card{Rows: t.Rows, Total: t.Total, Chart: reports.Chart{Kind: reports.Line, Unit: reports.UnitPercent, Ordered: true, Status: "info", Sentence: tr.T("cards.says.none_due")}}
+	c := Card{Rows: some(t.Rows), Total: t.Total, Chart: reports.Chart{Kind: reports.Line, Unit: reports.UnitPercent, Ordered: true, Status: "info", Sentence: tr.T("cards.says.none_due")}}
 	c.Table.Columns = []reports.Column{
 		day(tr.T("field.day")), qty(tr.T("cards.due")), qty(tr.T("cards.in_target")), qty(tr.T("cards.in_limit")), rate(tr.T("cards.target_rate")), rate(tr.T("cards.limit_rate")),
 	}
