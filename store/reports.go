@@ -54,12 +54,12 @@ func (r reportRepo) Sales(by core.SalesBy, from, to when.Day, channel string) ([
 }
 
 // monthlyBySKU reads whole months from the sums (front of the primary key of sales_monthly).
-const monthlyBySKU = `SELECT COALESCE(k.code, ''), COALESCE(p.title, ''), CAST(0 AS BIGINT), x.units, x.revenue, x.cost FROM (
+const monthlyBySKU = `SELECT COALESCE(k.code, ''), TRIM(COALESCE(p.title, '') || ' ' || COALESCE(k.spec, '')), CAST(0 AS BIGINT), x.units, x.revenue, x.cost FROM (
 	SELECT g.sku_id, CAST(SUM(g.units) AS BIGINT) AS units, CAST(SUM(g.revenue_fen) AS BIGINT) AS revenue, CAST(SUM(g.cost_fen) AS BIGINT) AS cost
 	FROM sales_monthly g WHERE g.month >= $1 AND g.month <= $2`
 
 // postingsBySKU reads single days from the rows (index postings_account).
-const postingsBySKU = `SELECT COALESCE(k.code, ''), COALESCE(p.title, ''), CAST(0 AS BIGINT), x.units, x.revenue, x.cost FROM (
+const postingsBySKU = `SELECT COALESCE(k.code, ''), TRIM(COALESCE(p.title, '') || ' ' || COALESCE(k.spec, '')), CAST(0 AS BIGINT), x.units, x.revenue, x.cost FROM (
 	SELECT g.sku_id, CAST(SUM(CASE WHEN g.account = '5001' AND g.sku_id IS NOT NULL THEN -g.qty ELSE 0 END) AS BIGINT) AS units,
 	CAST(SUM(CASE WHEN g.account = '5001' THEN -g.amount_fen ELSE 0 END) AS BIGINT) AS revenue,
 	CAST(SUM(CASE WHEN g.account = '5401' THEN g.amount_fen ELSE 0 END) AS BIGINT) AS cost

@@ -9,7 +9,7 @@ import (
 // SalesSum is sales, cost and units of one group, from the journal.
 type SalesSum struct {
 	Key        string    `json:"key"`  // day, month, channel code, shop code or SKU code
-	Name       string    `json:"name"` // title of the product, else ""
+	Name       string    `json:"name"` // title and variant of the product, else ""
 	Orders     int64     `json:"orders"`
 	Units      int64     `json:"units"`
 	RevenueFen money.Fen `json:"revenue_fen"`

@@ -45,6 +45,9 @@ func trend(ctx context.Context, s Source, l Look, p reporting.Period) (Card, err
 		c.Chart.Sentence, c.Chart.Status = tr.T("cards.says.nothing"), "info"
 		return c, nil
 	}
+	if last := len(t.Rows) - 1; t.Rows[last].Day == l.Today { // a line that falls at its end would mislead
+		c.Chart.Marks = []reports.Mark{{At: last, Text: tr.T("cards.unfinished")}}
+	}
 	if len(t.Rows) < 2 {
 		c.Chart.Kind = reports.Bars
 	}
