@@ -10,6 +10,7 @@ import (
 	"zhanggui/app/backup"
 	"zhanggui/app/catalog"
 	"zhanggui/app/core"
+	"zhanggui/app/dash"
 	"zhanggui/app/finance"
 	"zhanggui/app/inbox"
 	"zhanggui/app/job"
@@ -36,6 +37,7 @@ type App struct {
 	Finance   *finance.Service   // sales, profit, the journal
 	Reporting *reporting.Service // rows for reports and charts
 	Search    *search.Service    // the command palette: everything by a few letters
+	Dash      *dash.Service      // the home screen: figures, work due, the wave clock
 	Backup    *backup.Service    // copies, seals, checks
 	Jobs      *job.Runner        // long work in the background
 }
@@ -64,6 +66,7 @@ func New(e *core.Engine, o Options) *App {
 		Finance:   finance.New(e),
 		Reporting: reporting.New(e),
 		Search:    search.New(e),
+		Dash:      dash.New(e),
 		Backup:    backup.New(e, o.Backups),
 		Jobs:      job.NewRunner(e, o.Log),
 	}

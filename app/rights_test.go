@@ -132,9 +132,18 @@ var doors = map[string]door{
 
 	"Search.Find": needs(auth.SelfManage),
 
-	"Reporting.SalesReport": needs(auth.ReportsView),
-	"Reporting.StockReport": needs(auth.ReportsView),
-	"Reporting.DailyReport": needs(auth.ReportsView),
+	"Reporting.SalesReport":   needs(auth.ReportsView),
+	"Reporting.StockReport":   needs(auth.ReportsView),
+	"Reporting.DailyReport":   needs(auth.ReportsView),
+	"Reporting.TrendReport":   needs(auth.ReportsView),
+	"Reporting.ChannelReport": needs(auth.ReportsView),
+	"Reporting.HourReport":    needs(auth.ReportsView),
+	"Reporting.OnTimeReport":  needs(auth.ReportsView),
+
+	"Dash.Sales":    needs(auth.ReportsView),
+	"Dash.Products": needs(auth.ReportsView),
+	"Dash.Work":     needs(auth.DashView),
+	"Dash.Wave":     needs(auth.ShippingView),
 
 	"Backup.Info":        needs(auth.DashView),
 	"Backup.Last":        needs(auth.DashView),

@@ -41,7 +41,9 @@ func barScale(low, high float64) scale {
 func lineScale(low, high float64, unit Unit) scale {
 	if high-low <= 1e-9*max(math.Abs(low), math.Abs(high)) {
 		room := max(math.Abs(low)*0.1, 1)
-		low, high = low-room, high+room
+		if low -= room; unit != UnitPercent || high > 100 { // no rate above 100 %
+			high += room
+		}
 	} else if low >= 0 && low < 0.5*high {
 		low = 0
 	}

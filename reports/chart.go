@@ -90,6 +90,7 @@ type Chart struct {
 	Colours  []int    // a colour for each label (Bars, Ranked, Share), 0 for the usual one
 	Beside   []string // words at the right end of each bar, Ranked only
 	Marks    []Mark   // Line only
+	Rest     float64  // of Pareto: what belongs to the whole and has no bar
 	Chosen   int      // of more than five lines the one in colour, counted from 0
 }
 

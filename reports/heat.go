@@ -60,5 +60,8 @@ func (c *Chart) heatOf(p *pen, v, low, high float64) (fill, ink drawing.Color) {
 	if contrast(fill, p.pal.onHigh) > contrast(fill, ink) {
 		ink = p.pal.onHigh
 	}
+	if v == 0 && part < 0.2 { // nothing stands back behind something
+		ink = p.pal.muted
+	}
 	return fill, ink
 }

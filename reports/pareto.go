@@ -5,20 +5,43 @@ import chart "github.com/wcharczuk/go-chart/v2"
 // paretoLine is the share that the few large ones are measured by, in percent.
 const paretoLine = 80
 
+// whole is the sum of what is above zero with the rest, and the largest bar.
+func (c *Chart) whole() (total, high float64) {
+	total = max(drawable(c.Rest), 0)
+	if gap(total) {
+		total = 0
+	}
+	for _, v := range c.Series[0].Values {
+		if v > 0 {
+			total += v
+			high = max(high, v)
+		}
+	}
+	return total, high
+}
+
+// namesTooWide tells that some label would be cut under bars so far apart.
+func (c *Chart) namesTooWide(p *pen, each float64) bool {
+	for _, l := range c.Labels {
+		if p.width(l, textSmall, 0)+6 > each {
+			return true
+		}
+	}
+	return false
+}
+
 // drawPareto draws bars, largest first, with their running share of the whole
 // as a line against its own scale at the right, and a dotted line at 80 %.
 // Bars that make the first 80 % have the main colour, the others grey. Values
 // below zero are no part of a whole and have no bar.
 func (c *Chart) drawPareto(p *pen, outer area) {
 	values := c.Series[0].Values
-	total, high := 0.0, 0.0
-	for _, v := range values {
-		if v > 0 {
-			total += v
-			high = max(high, v)
-		}
-	}
+	total, high := c.whole()
 	s := barScale(0, high)
+	if c.namesTooWide(p, (outer.width()-60)/float64(len(values))) {
+		c.drawParetoAcross(p, outer, s, total)
+		return
+	}
 	outer.right -= p.width("100%", textSmall, 0) + 8
 	in := c.valueAxis(p, outer, s, 22)
 	each := in.width() / float64(len(values))
@@ -50,6 +73,9 @@ func (c *Chart) drawPareto(p *pen, outer area) {
 			&chart.ContinuousRange{Min: 0, Max: 100, Domain: box.Bottom - box.Top},
 			chart.Style{StrokeColor: seriesColour(5), StrokeWidth: 2 * p.scale},
 			chart.ContinuousSeries{XValues: xs, YValues: ys})
+	}
+	for i, text := range c.barTexts(p, values, each) {
+		p.text(text, centre(i), s.at(max(values[i], 0), in.bottom, in.top)-9, textBody, p.pal.text, alignMiddle)
 	}
 	for i := range xs {
 		p.circle(centre(i), share.at(ys[i], in.bottom, in.top), 2.5, 0, seriesColour(5))

@@ -153,6 +153,13 @@ func (p *pen) across(x0, x1, y, thick float64, c drawing.Color, dash, pause floa
 	}
 }
 
+// down draws a dotted line from top to bottom.
+func (p *pen) down(x, y0, y1 float64, c drawing.Color) {
+	for y := y0; y < y1; y += 5 {
+		p.rect(area{x - 0.5, y, x + 0.5, min(y+2, y1)}, c)
+	}
+}
+
 // circle fills a disc, or draws a ring of width ring on a disc of the surface.
 func (p *pen) circle(x, y, radius, ring float64, c drawing.Color) {
 	full := func(r float64, c drawing.Color) {

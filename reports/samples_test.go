@@ -20,6 +20,7 @@ func samples() map[string]reports.Chart {
 		"targets":    targets(),
 		"share":      share(),
 		"pareto":     pareto(),
+		"pareto_up":  paretoUp(),
 		"heat":       heat(),
 		"line_last":  lineLast(),
 		"negative":   negative(),
@@ -148,6 +149,13 @@ func pareto() reports.Chart {
 		Kind: reports.Pareto, Title: "商品销售集中度", Status: "info", Sentence: "前 6 个 SKU 占销售额的 84%",
 		Labels: labels, Series: []reports.Series{{Values: v}},
 	}
+}
+
+// paretoUp has names short enough to stand under upright bars, and a rest without a bar.
+func paretoUp() reports.Chart {
+	c := pareto()
+	c.Labels, c.Series, c.Rest = []string{"A", "B", "C", "D", "E"}, []reports.Series{{Values: c.Series[0].Values[:5]}}, 38_000
+	return c
 }
 
 func heat() reports.Chart {

@@ -13,9 +13,10 @@ import (
 // the spreadsheet from the table's columns.
 type SheetChart struct {
 	Title  string // of the chart and its sheet
-	Kind   Kind   // Line, Bars, Stacked, Ranked or Share; others become Bars
+	Kind   Kind   // Line, Bars, Stacked, Ranked, Share or Pareto; others become Bars
 	Labels int    // column of the labels, counted from 0
-	Values []int  // columns of the values
+	Values []int  // columns of the values; of Pareto the value and its running share
+	Most   int    // how many rows are drawn, the first ones; 0 is all
 }
 
 // sheetKinds are the spreadsheet's own charts for our kinds.
@@ -39,7 +40,23 @@ func (c *SheetChart) add(s *sheet) error {
 	if _, err := s.book.NewSheet(name); err != nil {
 		return fault.From(err)
 	}
-	if err := s.book.AddChart(name, "B2", c.build(s, last)); err != nil {
+	if c.Most > 0 {
+		last = min(last, s.header+c.Most)
+	}
+	main := c.build(s, last)
+	if c.Kind != Pareto || len(main.Series) < 2 {
+		return s.place(name, main)
+	}
+	// the running share is a line on an axis of its own
+	share := *main
+	share.Type, share.Series, share.YAxis = excelize.Line, main.Series[1:], excelize.ChartAxis{Secondary: true}
+	main.Series = main.Series[:1]
+	return s.place(name, main, &share)
+}
+
+// place puts a chart on its sheet; others are drawn into the same plot.
+func (s *sheet) place(name string, main *excelize.Chart, others ...*excelize.Chart) error {
+	if err := s.book.AddChart(name, "B2", main, others...); err != nil {
 		return fault.From(err)
 	}
 	return nil

@@ -1,7 +1,10 @@
 package reports
 
 import (
+	"cmp"
+
 	"zhanggui/app/fault"
+	"zhanggui/app/i18n"
 	"zhanggui/app/money"
 	"zhanggui/app/when"
 )
@@ -119,3 +122,30 @@ func (t *Table) each(fn func(n int, row []Cell) error) error {
 	}
 	return nil
 }
+
+// Show writes a cell of the column as a screen shows it; an empty one is "".
+func (c Column) Show(cell Cell, tr i18n.Tr, today when.Day) string {
+	switch {
+	case !cell.full:
+		return ""
+	case cell.text != "" && c.Type == TypeDay && when.Day(cell.text).Start() != 0:
+		return tr.DateWeek(when.Day(cell.text), today)
+	case cell.text != "":
+		return cell.text
+	}
+	switch c.Type {
+	case TypeMoney:
+		return i18n.Amount(money.Fen(cell.n))
+	case TypePercent:
+		return i18n.Percent(money.BP(cell.n), 1)
+	case TypeTime:
+		return when.Millis(cell.n).Minute()
+	}
+	return i18n.Count(cell.n)
+}
+
+// Compare orders two cells of a column: by number, then by text; empty ones first.
+func (c Cell) Compare(o Cell) int { return cmp.Or(cmp.Compare(c.n, o.n), cmp.Compare(c.text, o.text)) }
+
+// Right tells whether the column's values stand at the right.
+func (c Column) Right() bool { return c.Type.right() }

@@ -54,74 +54,101 @@ func (r reportRepo) Sales(by core.SalesBy, from, to when.Day, channel string) ([
 }
 
 // monthlyBySKU reads whole months from the sums (front of the primary key of sales_monthly).
-const monthlyBySKU = `SELECT COALESCE(k.code, ''), COALESCE(p.title, ''), CAST(0 AS BIGINT), CAST(COALESCE(SUM(m.units), 0) AS BIGINT),
-	CAST(COALESCE(SUM(m.revenue_fen), 0) AS BIGINT), CAST(COALESCE(SUM(m.cost_fen), 0) AS BIGINT)
-	FROM sales_monthly m LEFT JOIN skus k ON k.id = m.sku_id LEFT JOIN products p ON p.id = k.product_id
-	WHERE m.month >= $1 AND m.month <= $2`
+const monthlyBySKU = `SELECT COALESCE(k.code, ''), TRIM(COALESCE(p.title, '') || ' ' || COALESCE(k.spec, '')), CAST(0 AS BIGINT), x.units, x.revenue, x.cost FROM (
+	SELECT g.sku_id, CAST(SUM(g.units) AS BIGINT) AS units, CAST(SUM(g.revenue_fen) AS BIGINT) AS revenue, CAST(SUM(g.cost_fen) AS BIGINT) AS cost
+	FROM sales_monthly g WHERE g.month >= $1 AND g.month <= $2`
 
-// postingsBySKU reads the days that make no whole month from the rows (index postings_account).
-const postingsBySKU = `SELECT COALESCE(k.code, ''), COALESCE(p.title, ''), CAST(0 AS BIGINT),
-	CAST(COALESCE(SUM(CASE WHEN g.account = '5001' AND g.sku_id IS NOT NULL THEN -g.qty ELSE 0 END), 0) AS BIGINT),
-	CAST(COALESCE(SUM(CASE WHEN g.account = '5001' THEN -g.amount_fen ELSE 0 END), 0) AS BIGINT),
-	CAST(COALESCE(SUM(CASE WHEN g.account = '5401' THEN g.amount_fen ELSE 0 END), 0) AS BIGINT)
-	FROM postings g LEFT JOIN skus k ON k.id = g.sku_id LEFT JOIN products p ON p.id = k.product_id
-	WHERE g.account IN ('5001', '5401') AND g.biz_day >= $1 AND g.biz_day <= $2`
+// postingsBySKU reads single days from the rows (index postings_account).
+const postingsBySKU = `SELECT COALESCE(k.code, ''), TRIM(COALESCE(p.title, '') || ' ' || COALESCE(k.spec, '')), CAST(0 AS BIGINT), x.units, x.revenue, x.cost FROM (
+	SELECT g.sku_id, CAST(SUM(CASE WHEN g.account = '5001' AND g.sku_id IS NOT NULL THEN -g.qty ELSE 0 END) AS BIGINT) AS units,
+	CAST(SUM(CASE WHEN g.account = '5001' THEN -g.amount_fen ELSE 0 END) AS BIGINT) AS revenue,
+	CAST(SUM(CASE WHEN g.account = '5401' THEN g.amount_fen ELSE 0 END) AS BIGINT) AS cost
+	FROM postings g WHERE g.account IN ('5001', '5401') AND g.biz_day >= $1 AND g.biz_day <= $2`
 
-// salesBySKU takes whole months from the monthly sums and the days at both ends
-// from the postings. Freight stands under the key "".
+// namedBySKU ends both: names are looked up once a SKU, not once a row.
+const namedBySKU = ` GROUP BY g.sku_id) x LEFT JOIN skus k ON k.id = x.sku_id LEFT JOIN products p ON p.id = k.product_id`
+
+// salesBySKU takes whole months from the monthly sums and the rest from the
+// postings. Freight stands under the key "". SKUs of which nothing is left are left out.
 func (r reportRepo) salesBySKU(from, to when.Day, channel string) ([]core.SalesSum, error) {
 	sums := map[string]core.SalesSum{}
-	add := func(query, column string, first, last any) error {
+	add := func(query string, first, last any, sign int64) error {
 		w := sqlkit.NewWhere(first, last)
 		if channel != "" {
-			w.Add(column+` = ?`, channel)
+			w.Add(`g.channel = ?`, channel)
 		}
-		list, err := sqlkit.Rows(r.t.ctx, r.t.q, scanSales, query+w.And()+` GROUP BY k.code, p.title`, w.Args()...)
+		list, err := sqlkit.Rows(r.t.ctx, r.t.q, scanSales, query+w.And()+namedBySKU, w.Args()...)
 		for _, s := range list {
-			old := sums[s.Key]
-			s.Units, s.RevenueFen, s.CostFen = s.Units+old.Units, s.RevenueFen+old.RevenueFen, s.CostFen+old.CostFen
-			sums[s.Key] = s
+			sum := sums[s.Key]
+			sum.Key, sum.Name = s.Key, s.Name
+			sum.Units += sign * s.Units
+			sum.RevenueFen += money.Fen(sign) * s.RevenueFen
+			sum.CostFen += money.Fen(sign) * s.CostFen
+			sums[s.Key] = sum
 		}
 		return err
 	}
+	newest, err := sqlkit.One(r.t.ctx, r.t.q, func(s sqlkit.Scanner) (d when.Day, err error) { return d, s.Scan(&d) },
+		`SELECT COALESCE(MAX(biz_day), '') FROM sales_daily`)
+	if err != nil {
+		return nil, err
+	}
+	if to >= newest { // nothing was booked later: its month is a whole one
+		to = nextMonth(to).Add(-1)
+	}
 	parts := cutMonths(from, to)
-	for _, days := range parts.days {
-		if err := add(postingsBySKU, "g.channel", days[0], days[1]); err != nil {
+	for _, part := range parts.days {
+		if err := add(postingsBySKU, part.from, part.to, part.sign); err != nil {
 			return nil, err
 		}
 	}
 	if parts.first != "" {
-		if err := add(monthlyBySKU, "m.channel", parts.first, parts.last); err != nil {
+		if err := add(monthlyBySKU, parts.first, parts.last, 1); err != nil {
 			return nil, err
 		}
 	}
 	return sortSums(sums), nil
 }
 
-// cut is a range of days as whole months and what is left at both ends.
+// cut is a range of days as months and the days by which they differ from it.
 type cut struct {
-	first, last string // months, "" when there is no whole one
-	days        [][2]when.Day
+	first, last string // months, "" when there is none
+	days        []stretch
 }
 
+// stretch is days that count (1) or that are taken off the months again (-1).
+type stretch struct {
+	from, to when.Day
+	sign     int64
+}
+
+// cutMonths takes a month of the range as a whole when fewer of its days lie
+// outside the range than inside: the fewest rows are read.
 func cutMonths(from, to when.Day) cut {
-	start := from // of the first whole month
-	if monthStart(from) != from {
-		start = nextMonth(from)
-	}
-	end := monthStart(to.Add(1)) // the day after the last whole month
-	if start >= end {
-		return cut{days: [][2]when.Day{{from, to}}}
-	}
-	c := cut{first: start.Month(), last: end.Add(-1).Month()}
-	if from < start {
-		c.days = append(c.days, [2]when.Day{from, start.Add(-1)})
-	}
-	if end <= to {
-		c.days = append(c.days, [2]when.Day{end, to})
+	var c cut
+	for start := monthStart(from); start <= to; start = nextMonth(start) {
+		end := nextMonth(start).Add(-1)
+		a, b := max(start, from), min(end, to)
+		if outside := daysTo(start, a) + daysTo(b, end); outside > daysTo(a, b) {
+			c.days = append(c.days, stretch{a, b, 1})
+			continue
+		}
+		if c.first == "" {
+			c.first = start.Month()
+		}
+		c.last = start.Month()
+		if start < a {
+			c.days = append(c.days, stretch{start, a.Add(-1), -1})
+		}
+		if b < end {
+			c.days = append(c.days, stretch{b.Add(1), end, -1})
+		}
 	}
 	return c
 }
+
+// daysTo is how many days lie between two days.
+func daysTo(from, to when.Day) int64 { return int64((to.Start() - from.Start()) / when.DaySpan) }
 
 func monthStart(d when.Day) when.Day { return when.Day(d.Month() + "-01") }
 
@@ -130,7 +157,9 @@ func nextMonth(d when.Day) when.Day { return monthStart(monthStart(d).Add(31)) }
 func sortSums(sums map[string]core.SalesSum) []core.SalesSum {
 	list := make([]core.SalesSum, 0, len(sums))
 	for _, s := range sums {
-		list = append(list, s)
+		if s.Units != 0 || s.RevenueFen != 0 || s.CostFen != 0 {
+			list = append(list, s)
+		}
 	}
 	sort.Slice(list, func(i, j int) bool { return list[i].Key < list[j].Key })
 	return list
@@ -196,13 +225,29 @@ func (r reportRepo) OnTime(from, to when.Day) ([]core.OnTimeDay, error) {
 	return sqlkit.Rows(r.t.ctx, r.t.q, func(s sqlkit.Scanner) (core.OnTimeDay, error) {
 		var v core.OnTimeDay
 		var n int64
-		err := s.Scan(&n, &v.Due, &v.Good)
+		err := s.Scan(&n, &v.Due, &v.Good, &v.Early)
 		v.Day = (when.Millis(n) * when.DaySpan).Day() // 00:00 UTC of the day is 08:00 of it here
 		return v, err
 	}, `SELECT (limit_ms + 28800000) / 86400000, COUNT(*),
-		CAST(COALESCE(SUM(CASE WHEN fulfil IN ('shipped', 'returned') AND shipped_ms > 0 AND shipped_ms <= limit_ms THEN 1 ELSE 0 END), 0) AS BIGINT)
+		CAST(COALESCE(SUM(CASE WHEN fulfil IN ('shipped', 'returned') AND shipped_ms > 0 AND shipped_ms <= limit_ms THEN 1 ELSE 0 END), 0) AS BIGINT),
+		CAST(COALESCE(SUM(CASE WHEN fulfil IN ('shipped', 'returned') AND shipped_ms > 0 AND shipped_ms <= target_ms AND shipped_ms <= limit_ms THEN 1 ELSE 0 END), 0) AS BIGINT)
 		FROM orders WHERE stage IN `+dueStages+` AND external = $1 AND limit_ms >= $2 AND limit_ms < $3
 		GROUP BY (limit_ms + 28800000) / 86400000 ORDER BY (limit_ms + 28800000) / 86400000`, false, from.Start(), to.End())
+}
+
+// PaidHours counts the orders paid on the days [from, to] by hour of the week,
+// those without any left out (index orders_paid holds all that is read). Hour 0
+// of the instants is 08:00 of a Thursday in the shop's zone.
+func (r reportRepo) PaidHours(from, to when.Day) ([]core.HourCount, error) {
+	const thursday = 3
+	return sqlkit.Rows(r.t.ctx, r.t.q, func(s sqlkit.Scanner) (core.HourCount, error) {
+		var v core.HourCount
+		var n int
+		err := s.Scan(&n, &v.Orders)
+		v.Weekday, v.Hour = (n/24+thursday)%7, n%24
+		return v, err
+	}, `SELECT (paid_ms + 28800000) / 3600000 % 168, COUNT(*) FROM orders WHERE paid_ms >= $1 AND paid_ms < $2
+		GROUP BY (paid_ms + 28800000) / 3600000 % 168 ORDER BY (paid_ms + 28800000) / 3600000 % 168`, from.Start(), to.End())
 }
 
 // Accounts sums debits and credits by account over the days [from, to] (index

@@ -1,5 +1,5 @@
 // Package benchtest holds the benchmarks of the whole program on a filled shop:
-// what QUALITY calls B1 to B6, B8, B10, B11, the same on PostgreSQL (B16), and
+// what QUALITY calls B1 to B8, B10, B11, the same on PostgreSQL (B16), and
 // how the figures grow with the shop (B15). It has no code of its own, only
 // tests; they may reach everything below the window.
 //

@@ -9,7 +9,7 @@ import (
 // SalesSum is sales, cost and units of one group, from the journal.
 type SalesSum struct {
 	Key        string    `json:"key"`  // day, month, channel code, shop code or SKU code
-	Name       string    `json:"name"` // title of the product, else ""
+	Name       string    `json:"name"` // title and variant of the product, else ""
 	Orders     int64     `json:"orders"`
 	Units      int64     `json:"units"`
 	RevenueFen money.Fen `json:"revenue_fen"`
@@ -42,7 +42,16 @@ type ReportReads interface {
 	Late(now when.Millis) (target, limit int64, err error)
 	// OnTime counts parcels due and shipped in time per day.
 	OnTime(from, to when.Day) ([]OnTimeDay, error)
+	// PaidHours counts the orders paid on these days by hour of the week.
+	PaidHours(from, to when.Day) ([]HourCount, error)
 	Accounts(from, to when.Day) ([]AccountSum, error)
+}
+
+// HourCount is how many orders were paid in one hour of the week.
+type HourCount struct {
+	Weekday int   `json:"weekday"` // 0 is Monday
+	Hour    int   `json:"hour"`    // 0 to 23 in the shop's zone
+	Orders  int64 `json:"orders"`
 }
 
 // OnTimeDay is the on-time figure of one day (rules.md §5.12: ÷ due, not ÷ shipped).
@@ -50,6 +59,8 @@ type OnTimeDay struct {
 	Day  when.Day `json:"day"`
 	Due  int64    `json:"due"`
 	Good int64    `json:"good"`
+	// Early are those of Due that had left by their target, the shop's own shorter promise.
+	Early int64 `json:"early"`
 }
 
 // AccountSum is one row of the trial balance.

@@ -65,7 +65,7 @@ func read[R any](ctx context.Context, s *Service, p Period, fn func(r core.Reads
 // SalesRow is the sales of one group.
 type SalesRow struct {
 	Key       string    `json:"key"`  // day, month, channel code, shop code or SKU code
-	Name      string    `json:"name"` // title of the product, else ""
+	Name      string    `json:"name"` // title and variant of the product, else ""
 	Parcels   int64     `json:"parcels"`
 	Units     int64     `json:"units"`
 	SalesFen  money.Fen `json:"sales_fen"`

@@ -139,7 +139,7 @@ func salesSums(h *House) {
 		require.Equal(h.T, []core.SalesSum{{Key: "tm1", Orders: 1, Units: 2, RevenueFen: 8600, CostFen: 3000}}, shops)
 		skus, err := r.Reports().Sales(core.BySKU, "2026-11-01", "2026-11-30", "")
 		h.OK(err)
-		require.Equal(h.T, []core.SalesSum{{RevenueFen: 800}, {Key: "MUG-1", Name: "马克杯", Units: 2, RevenueFen: 7800, CostFen: 3050}}, skus)
+		require.Equal(h.T, []core.SalesSum{{RevenueFen: 800}, {Key: "MUG-1", Name: "马克杯 蓝色 350ml", Units: 2, RevenueFen: 7800, CostFen: 3050}}, skus)
 		_, err = r.Reports().Sales("mood", "2026-11-01", "2026-11-30", "")
 		h.Fault(err, fault.Invalid, "fault.report.by")
 	})

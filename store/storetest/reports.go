@@ -9,9 +9,11 @@ import (
 )
 
 var reportTests = map[string]func(h *House){
-	"OnTime_ByTheDayOfTheLimit":   onTime,
-	"Orders_ByDayAndChannel":      ordersByDay,
-	"StockValue_LeavesOutNothing": stockValue,
+	"OnTime_ByTheDayOfTheLimit":    onTime,
+	"OnTime_TargetIsTheOwnPromise": onTarget,
+	"PaidHours_ByHourOfTheWeek":    paidHours,
+	"Orders_ByDayAndChannel":       ordersByDay,
+	"StockValue_LeavesOutNothing":  stockValue,
 }
 
 func onTime(h *House) {
@@ -36,10 +38,52 @@ func onTime(h *House) {
 	h.Read(func(r core.Reads) {
 		got, err := r.Reports().OnTime(day, day)
 		h.OK(err)
-		require.Equal(h.T, []core.OnTimeDay{{Day: day, Due: 6, Good: 3}}, got)
+		require.Equal(h.T, []core.OnTimeDay{{Day: day, Due: 6, Good: 3, Early: 3}}, got)
 		got, err = r.Reports().OnTime(day, day.Add(1))
 		h.OK(err)
-		require.Equal(h.T, []core.OnTimeDay{{Day: day, Due: 6, Good: 3}, {Day: day.Add(1), Due: 1, Good: 1}}, got)
+		require.Equal(h.T, []core.OnTimeDay{{Day: day, Due: 6, Good: 3, Early: 3}, {Day: day.Add(1), Due: 1, Good: 1, Early: 1}}, got)
+	})
+}
+
+func onTarget(h *House) {
+	day := when.Day("2026-11-20")
+	due := func(target, shipped when.Millis) func(*domain.Order) {
+		return func(o *domain.Order) {
+			o.TargetAt, o.LimitAt, o.ShippedAt = target, day.End()-1, shipped
+			o.Fulfil = domain.FulShipped
+		}
+	}
+	h.Insert(
+		h.Order(due(day.Start(), day.Start())),   // at the last moment of the target
+		h.Order(due(day.Start(), day.Start()+1)), // within the limit only
+		h.Order(due(day.Start(), day.End())),     // too late for both
+	)
+
+	h.Read(func(r core.Reads) {
+		got, err := r.Reports().OnTime(day, day)
+		h.OK(err)
+		require.Equal(h.T, []core.OnTimeDay{{Day: day, Due: 3, Good: 2, Early: 1}}, got)
+	})
+}
+
+func paidHours(h *House) {
+	monday := when.Day("2026-11-16")
+	paid := func(at when.Millis) func(*domain.Order) { return func(o *domain.Order) { o.PaidAt = at } }
+	h.Insert(
+		h.Order(paid(monday.Start())), h.Order(paid(monday.Start()+when.Hour-1)), // Monday, first hour
+		h.Order(paid(monday.Add(6).End()-1)),             // Sunday, last hour
+		h.Order(paid(monday.Add(7).Start()+9*when.Hour)), // Monday of the next week
+		h.Order(paid(monday.Start()-1)),                  // the week before
+		h.Order(func(o *domain.Order) { o.Payment, o.PaidFen, o.PaidAt, o.LimitAt = domain.PayUnpaid, 0, 0, 0 }), // not paid
+	)
+
+	h.Read(func(r core.Reads) {
+		got, err := r.Reports().PaidHours(monday, monday.Add(6))
+		h.OK(err)
+		require.ElementsMatch(h.T, []core.HourCount{{Weekday: 0, Hour: 0, Orders: 2}, {Weekday: 6, Hour: 23, Orders: 1}}, got)
+		got, err = r.Reports().PaidHours(monday, monday.Add(13))
+		h.OK(err)
+		require.Len(h.T, got, 3)
 	})
 }
 

@@ -51,10 +51,8 @@ func (j *journal) Build() fyne.CanvasObject { return j.list.Object() }
 func (j *journal) Load() {
 	if !j.began {
 		j.began = true
-		if j.list.Query().Filter.Empty() { // nothing remembered
-			j.list.Show("", "", usual(j.env.Clock.Now().Day()))
-			return
-		}
+		j.list.Show("", "", usual(j.env.Clock.Now().Day()))
+		return
 	}
 	j.list.Load()
 }
@@ -79,9 +77,6 @@ func (j *journal) Open(arg any) {
 	case kit.Values:
 		j.began = true
 		j.list.Show(chipAll, "", arg)
-	case kit.Target:
-		j.began = true
-		j.list.Aim(arg, chipAll)
 	case string:
 		j.began = true
 		j.list.Show(chipAll, arg, kit.Values{})

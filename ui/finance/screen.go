@@ -186,6 +186,21 @@ func (o *overview) Close() {
 	o.owner.Close()
 }
 
+// Open shows what another screen asks for: a kit.Aim with a grouping as its chip
+// and a period as its filter.
+func (o *overview) Open(arg any) {
+	aim, ok := arg.(kit.Aim)
+	if !ok {
+		return
+	}
+	if !aim.Filter.Empty() {
+		o.bar.Set(aim.Filter)
+	}
+	aim.Filter = o.bar.Values()
+	o.list.Open(aim, string(core.ByDay))
+	o.changed(aim.Filter)
+}
+
 // actions is the bar at the bottom.
 func (o *overview) actions() fyne.CanvasObject {
 	m := theme.Current().Metrics()

@@ -302,3 +302,20 @@ func TestExports_WithoutTheRight_KeysDoNothing(t *testing.T) {
 		require.Empty(t, d.Picker.Named)
 	}
 }
+
+func TestOverview_OpenedWithAnAim(t *testing.T) {
+	f := sale(t)
+	d := at(t, f, New, auth.Finance)
+	o := d.page.(*overview)
+	o.Open(kit.Aim{Chip: "channel", Filter: kit.NewValues(periodKey, "2026-04-23..2026-04-23")})
+	d.settle()
+	require.Equal(t, "channel", o.list.Query().Chip)
+	require.Equal(t, 1, o.list.Total())
+	require.Equal(t, "¥46", values(o)[0])
+	o.Open(kit.Aim{Chip: "day", Filter: kit.NewValues(periodKey, "2026-04-22..2026-04-22")})
+	d.settle()
+	require.Equal(t, 0, o.list.Total())
+	require.Equal(t, "¥0", values(o)[0], "the tiles follow")
+	o.Open("something else")
+	require.Equal(t, "day", o.list.Query().Chip)
+}

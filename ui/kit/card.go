@@ -87,7 +87,7 @@ func (t *Tile) draw(p *brush, r image.Rectangle) {
 	t.spark(p, image.Rect(max(end+p.u(14), r.Dx()-p.u(92)), p.u(36), r.Dx()-p.u(14), p.u(58)))
 	x := pad
 	for _, d := range t.spec.Deltas {
-		x = t.delta(p, d, x, pad+w, p.u(78)) + p.u(14)
+		x = t.delta(p, d, x, pad+w, p.u(78)) + p.u(12)
 	}
 }
 

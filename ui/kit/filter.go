@@ -330,7 +330,7 @@ func wideOr(w, usual float32) float32 {
 }
 
 // The presets of a range of days, in the order of the drop-down.
-var presets = []string{"", "today", "yesterday", "last7", "last30", "this_month", "last_month"}
+var presets = []string{"", "today", "yesterday", "last7", "last30", "last90", "this_month", "last_month"}
 
 func presetItems(env Env) []Item {
 	items := make([]Item, 0, len(presets)+1)
@@ -358,6 +358,8 @@ func presetDays(name string, today when.Day) (from, to when.Day) {
 		return today.Add(-6), today
 	case "last30":
 		return today.Add(-29), today
+	case "last90":
+		return today.Add(-89), today
 	case "this_month":
 		return monthStart(today), monthEnd(today, 0)
 	case "last_month":

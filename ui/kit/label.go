@@ -129,6 +129,16 @@ func (l *Label) Text() string {
 	return strings.Join(words, " ")
 }
 
+// Icon is the line's first icon, "" for none.
+func (l *Label) Icon() string {
+	for _, p := range l.parts {
+		if p.Icon != "" {
+			return p.Icon
+		}
+	}
+	return ""
+}
+
 func (l *Label) min(m theme.Metrics) fyne.Size {
 	size := l.size(m)
 	h := float32(int(size*1.45 + 0.99))

@@ -100,6 +100,15 @@ func (l *List[R]) Load() {
 	l.loadCounts()
 }
 
+// again is what a person reads again: the list, or all of its screen.
+func (l *List[R]) again() {
+	if l.spec.Again != nil {
+		l.spec.Again()
+		return
+	}
+	l.Load()
+}
+
 // Close cancels what the list reads.
 func (l *List[R]) Close() {
 	l.Hidden()
@@ -147,18 +156,6 @@ func (l *List[R]) Show(chip, search string, filter Values) {
 		l.openDrawer(!filter.Empty())
 	}
 	l.requery()
-}
-
-// Aim shows what another screen asks for; all is the chip of a target that names
-// none, or one that this list does not have.
-func (l *List[R]) Aim(t Target, all string) {
-	chip := all
-	for _, c := range l.spec.Chips {
-		if c.Key == t.Chip && t.Chip != "" {
-			chip = t.Chip
-		}
-	}
-	l.Show(chip, t.Find, Values{})
 }
 
 // requery is a changed filter: ticks and cursor no longer mean anything.
@@ -254,7 +251,7 @@ func (l *List[R]) failed(err error) {
 		return
 	}
 	title, text, _ := strings.Cut(l.env.Tr.Fault(err), "\n")
-	l.state.Fail(title, text, NewButton(l.env, l.env.T("common.retry"), "F5", l.Load))
+	l.state.Fail(title, text, NewButton(l.env, l.env.T("common.retry"), "F5", l.again))
 }
 
 // busy is told when reading takes longer than 200 ms.

@@ -43,10 +43,7 @@ func (l *List[R]) heads() []Head {
 	heads := make([]Head, len(l.cols))
 	for i, c := range l.cols {
 		heads[i] = Head{
-			Key: c.Key, Width: c.Width, Min: c.Min, Align: c.Align, Flex: c.Flex, Muted: c.Muted, Sort: c.Sort,
-		}
-		if c.Title != "" {
-			heads[i].Title = l.env.T(c.Title)
+			Key: c.Key, Title: c.title(l.env), Width: c.Width, Min: c.Min, Align: c.Align, Flex: c.Flex, Muted: c.Muted, Sort: c.Sort,
 		}
 	}
 	return heads
@@ -212,8 +209,8 @@ func (l *List[R]) columnMenu() {
 	hidden := " " + l.env.recall("hidden."+l.spec.ID) + " "
 	var items []Item
 	for _, c := range l.spec.Columns {
-		if c.Title != "" && l.env.Allows(c.Need) {
-			items = append(items, Item{Value: c.Key, Word: l.env.T(c.Title), Ticked: !strings.Contains(hidden, " "+c.Key+" ")})
+		if word := c.title(l.env); word != "" && l.env.Allows(c.Need) {
+			items = append(items, Item{Value: c.Key, Word: word, Ticked: !strings.Contains(hidden, " "+c.Key+" ")})
 		}
 	}
 	items = append(items, Item{Value: columnsUsual, Word: l.env.T("kit.columns.usual")})
@@ -228,7 +225,7 @@ func (l *List[R]) columnMenu() {
 
 // bind gives the list its keys (workflows 4.0).
 func (l *List[R]) bind(layer *Layer) {
-	layer.On("F5", l.Load)
+	layer.On("F5", l.again)
 	if l.search != nil {
 		find := func() { l.env.Window.Canvas().Focus(l.search) }
 		layer.On("F3", find)

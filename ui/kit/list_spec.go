@@ -14,6 +14,7 @@ import (
 type Column[R any] struct {
 	Key   string
 	Title string
+	Head  string // the title itself, of a column that is known only with its data
 	Width int
 	Min   int
 	Align Align
@@ -118,8 +119,18 @@ type ListSpec[R any] struct {
 	Empty  func(q Query) Empty
 	// Export is Ctrl+E: the list's query and the keys of the columns in sight.
 	Export func(q Query, columns []string)
+	// Again is what F5 and 重试 read where more than the list is stale; nil is the list alone.
+	Again func()
 	// Minute redraws once a minute: the list shows deadlines.
 	Minute bool
+}
+
+// title is what stands over the column, "" for none.
+func (c Column[R]) title(env Env) string {
+	if c.Head != "" || c.Title == "" {
+		return c.Head
+	}
+	return env.T(c.Title)
 }
 
 func (c Column[R]) cell(r R) Cell {

@@ -259,7 +259,7 @@ func TestPresets_GiveRanges_AndAreFoundAgain(t *testing.T) {
 	const today when.Day = "2026-03-31"
 	want := map[string]string{
 		"": "", "today": "2026-03-31..2026-03-31", "yesterday": "2026-03-30..2026-03-30", "last7": "2026-03-25..2026-03-31",
-		"last30": "2026-03-02..2026-03-31", "this_month": "2026-03-01..2026-03-31", "last_month": "2026-02-01..2026-02-28",
+		"last30": "2026-03-02..2026-03-31", "last90": "2026-01-01..2026-03-31", "this_month": "2026-03-01..2026-03-31", "last_month": "2026-02-01..2026-02-28",
 	}
 	for _, name := range presets {
 		from, to := presetDays(name, today)

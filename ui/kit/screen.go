@@ -24,15 +24,9 @@ type (
 		Shown()
 		Hidden()
 	}
-	// Opener takes the argument of Env.Open (a Target, a filter, files) before Load.
-	Opener interface{ Open(arg any) }
+	// Target takes the argument of Env.Open (a filter, a record id) before Load.
+	Target interface{ Open(arg any) }
 )
-
-// Target is the usual argument of Env.Open: what a list is to show.
-type Target struct {
-	Find string // text for the list's search
-	Chip string // id of the chip; "" is the one under which everything is found
-}
 
 // settle is how long changes are gathered before a screen reloads (ARCHITECTURE §3).
 const settle = 150 * time.Millisecond

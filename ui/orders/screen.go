@@ -76,24 +76,8 @@ func (s *screen) Close() {
 	s.list.Close()
 }
 
-// Open shows what another screen asks for: a chip's name, or an order's number to search.
-func (s *screen) Open(arg any) {
-	if t, ok := arg.(kit.Target); ok {
-		s.list.Aim(t, chipAll)
-		return
-	}
-	text, ok := arg.(string)
-	if !ok || text == "" {
-		return
-	}
-	for _, c := range chips {
-		if c.Key == text {
-			s.list.Show(text, "", kit.Values{})
-			return
-		}
-	}
-	s.list.Show(chipAll, text, kit.Values{})
-}
+// Open shows what another screen asks for: a kit.Aim, a chip's name, or an order's number to search.
+func (s *screen) Open(arg any) { s.list.Open(arg, chipAll) }
 
 // chips are the filters of the desk: my open work first.
 var chips = []kit.ChipSpec{
@@ -180,6 +164,7 @@ func (s *screen) filters() []kit.FilterField {
 	}
 	return []kit.FilterField{
 		{Key: "channel", Label: t.T("field.channel"), Kind: kit.FilterChoice, Items: items("channel", domain.Channels)},
+		{Key: matterKey, Label: t.T("home.matter"), Kind: kit.FilterChoice, Items: matterItems(t), Wide: 150},
 		{Key: "check", Label: t.T("desk.checks"), Kind: kit.FilterChoice, Items: items("check", checkNames), Wide: 150},
 		{Key: "stage", Label: t.T("field.status"), Kind: kit.FilterChoice, Items: items("state", stages)},
 		{Key: "province", Label: t.T("field.province"), Kind: kit.FilterText, Wide: 80},

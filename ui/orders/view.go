@@ -77,6 +77,7 @@ func listQuery(q kit.Query, now when.Millis) core.Query {
 	default:
 		out.Chip = q.Chip
 	}
+	narrow(&out, q, now)
 	return out
 }
 

@@ -53,24 +53,8 @@ func (s *screen) Hidden() { s.list.Hidden() }
 // Close drops what is being read.
 func (s *screen) Close() { s.list.Close() }
 
-// Open shows what another screen asks for: a chip's name, or a SKU's code to search.
-func (s *screen) Open(arg any) {
-	if t, ok := arg.(kit.Target); ok {
-		s.list.Aim(t, chipAll)
-		return
-	}
-	text, ok := arg.(string)
-	if !ok || text == "" {
-		return
-	}
-	for _, c := range chips {
-		if c.Key == text {
-			s.list.Show(text, "", kit.Values{})
-			return
-		}
-	}
-	s.list.Show(chipAll, text, kit.Values{})
-}
+// Open shows what another screen asks for: a kit.Aim, a chip's name, or a SKU's code to search.
+func (s *screen) Open(arg any) { s.list.Open(arg, chipAll) }
 
 // chips are the filters of the list.
 var chips = []kit.ChipSpec{
@@ -89,6 +73,7 @@ func (s *screen) spec() kit.ListSpec[core.SKURow] {
 			{Key: "category", Label: tr.T("field.category"), Kind: kit.FilterText},
 			{Key: "brand", Label: tr.T("field.brand"), Kind: kit.FilterText},
 			{Key: "bin", Label: tr.T("field.bin"), Kind: kit.FilterText, Wide: 90},
+			{Key: supplyKey, Label: tr.T("field.available"), Kind: kit.FilterChoice, Items: []kit.Item{{Value: supplyOut, Word: tr.T("level.out")}}},
 		},
 		Dim:     func(r core.SKURow) bool { return r.Disabled },
 		Actions: s.actions(), Open: s.open, Detail: s.detail, Empty: s.empty,

@@ -23,6 +23,12 @@ const (
 	chipDisabled  = "disabled"
 )
 
+// The filter by what is left to sell: SKUs in use with nothing.
+const (
+	supplyKey = "supply"
+	supplyOut = "out"
+)
+
 // query asks for the SKUs of a chip and the filter bar.
 func query(q kit.Query) core.Query {
 	out := core.Query{Search: q.Search, Page: q.Page, Totals: true}
@@ -33,6 +39,9 @@ func query(q kit.Query) core.Query {
 		if v := q.Filter.Text(field); v != "" {
 			out.Conds = append(out.Conds, core.Cond{Field: field, Op: "~", Value: v})
 		}
+	}
+	if q.Filter.Text(supplyKey) == supplyOut {
+		out.Conds = append(out.Conds, core.Cond{Field: "available", Op: "<=", Value: "0"}, core.Cond{Field: "disabled", Op: "=", Value: "false"})
 	}
 	return out
 }

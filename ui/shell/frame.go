@@ -21,6 +21,8 @@ type frame struct {
 	tabBar *fyne.Container
 	tabs   *kit.Tabs // nil where the place has one screen only
 	inbox  *kit.Button
+	wave   *waveClock
+	top    *fyne.Container // the top bar, laid out again when a text in it changes its width
 	body   *fyne.Container
 	status *status
 	jobs   *jobs
@@ -70,6 +72,10 @@ const (
 func (f *frame) topBar() fyne.CanvasObject {
 	s, m := f.s, theme.Current().Metrics()
 	right := kit.Across(scaled(12))
+	f.wave = newWaveClock(s)
+	if f.wave.may() {
+		right.Add(f.wave.object)
+	}
 	if len(under(s.session.list, placeImport)) > 0 {
 		f.inbox = kit.ID(kit.NewButton(s.env(), s.tr.T("nav.import"), "Ctrl+I", func() { s.goTo(placeImport) }).Icon("inbox"), "top.import")
 		right.Add(f.inbox)
@@ -89,9 +95,12 @@ func (f *frame) topBar() fyne.CanvasObject {
 	right.Add(kit.ID(me, "top.me"))
 	find := kit.ID(kit.NewSearchBox(s.env(), s.tr.T("jump.ghost"), "Ctrl+K", searchWidth, s.openPalette), "top.find")
 	left := kit.Across(scaled(24), kit.Fixed(scaled(titleWidth), 0, f.title), find)
-	bar := kit.Pad(0, m.ScreenMargin, kit.Edges(nil, nil, nil, right, left))
-	return container.NewStack(kit.NewSurface(), kit.Edges(nil, kit.NewRule(), nil, nil, kit.Fixed(0, m.TopBar, bar)))
+	f.top = kit.Pad(0, m.ScreenMargin, kit.Edges(nil, nil, nil, right, left))
+	return container.NewStack(kit.NewSurface(), kit.Edges(nil, kit.NewRule(), nil, nil, kit.Fixed(0, m.TopBar, f.top)))
 }
+
+// relayTop lays the top bar out again.
+func (f *frame) relayTop() { relayout(f.top) }
 
 // dress sets title, tabs and rail for the screen in front.
 func (f *frame) dress(e Entry) {

@@ -22,7 +22,7 @@ type jumpTo struct {
 func (s *Shell) jump(to jumpTo) {
 	if to.Kind != "" {
 		s.rememberJump(to)
-		s.route(to.Screen, kit.Target{Find: to.Find, Chip: to.Chip})
+		s.route(to.Screen, kit.Aim{Search: to.Find, Chip: to.Chip})
 		return
 	}
 	s.route(to.Screen, nil)

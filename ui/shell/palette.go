@@ -80,7 +80,7 @@ func (s *Shell) screensOf(text string) []kit.Suggestion {
 			if area != title {
 				it.Far = area
 			}
-			if len(own) == 1 {
+			if len(own) == 1 && len(pl.keys) > 0 {
 				it.Key = pl.keys[0]
 			}
 			list = append(list, it)

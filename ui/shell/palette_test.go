@@ -12,11 +12,7 @@ import (
 	"zhanggui/app/domain"
 	"zhanggui/ui/kit"
 	"zhanggui/ui/kit/kittest"
-	"zhanggui/ui/shell"
 )
-
-// registry has the window show its real screens.
-func registry(_ *ground, o *shell.Options) { o.Screens = shell.Registry }
 
 // busy is a shop with an order of 李明 that left and one that waits.
 func busy(t *testing.T) *apptest.Fixture {
@@ -38,6 +34,7 @@ func desk(t *testing.T, role auth.Role) *ground {
 	t.Helper()
 	g := window(t, busy(t), kittest.Small, registry)
 	g.signIn(role)
+	g.press("Ctrl+2") // from home to the work
 	return g
 }
 

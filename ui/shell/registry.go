@@ -6,7 +6,9 @@ import (
 	"zhanggui/app"
 	"zhanggui/app/auth"
 	"zhanggui/app/domain"
+	"zhanggui/ui/charts"
 	"zhanggui/ui/finance"
+	"zhanggui/ui/home"
 	"zhanggui/ui/inbox"
 	"zhanggui/ui/kit"
 	"zhanggui/ui/orders"
@@ -29,6 +31,7 @@ type Entry struct {
 
 // Registry is every screen, in the order of the rail and its tabs.
 var Registry = []Entry{
+	{ID: "today", Place: "today", Title: "nav.today", Need: auth.DashView, New: home.New},
 	{ID: "orders", Place: "shipping", Title: "nav.to_audit", Need: auth.OrdersView, New: orders.New, Count: inStage(domain.StageToAudit, domain.StageException)},
 	{ID: "shipping", Place: "shipping", Title: "nav.board", Need: auth.ShippingView, New: shipping.New, Count: inStage(domain.StageToShip, domain.StagePart)},
 	{ID: "stock", Place: "stock", Title: "nav.stock", Need: auth.StockView, New: stock.New},
@@ -36,6 +39,7 @@ var Registry = []Entry{
 	{ID: "finance", Place: "finance", Title: "nav.sales", Need: auth.FinanceView, New: finance.New},
 	{ID: "finance.trial", Place: "finance", Title: "books.trial.title", Need: auth.FinanceViewCost, New: finance.NewTrial},
 	{ID: "finance.journal", Place: "finance", Title: "nav.journal", Need: auth.FinanceViewCost, New: finance.NewJournal},
+	{ID: "charts", Place: "charts", Title: "nav.charts", Need: auth.ReportsView, New: charts.New},
 	{ID: "inbox", Place: placeImport, Title: "nav.import", Need: auth.ImportView, New: inbox.New, Count: unfinished},
 	{ID: "settings", Place: placeSettings, Title: "nav.settings", Need: auth.SettingsView, New: settings.New},
 	{ID: "settings.shops", Place: placeSettings, Title: "setup.shops.tab", Need: auth.CatalogView, New: settings.NewShops},
@@ -44,11 +48,9 @@ var Registry = []Entry{
 	{ID: "settings.audit", Place: placeSettings, Title: "nav.audit_log", Need: auth.AuditView, New: settings.NewAudit},
 }
 
-// landing is where a post begins its work; whoever may not see that screen
-// begins with the first.
-var landing = map[auth.Role]string{
-	auth.Supervisor: "orders", auth.Service: "orders", auth.Warehouse: "shipping", auth.Finance: "finance", auth.Promotion: "products",
-}
+// landing is where every post begins its work; whoever may not see it begins
+// with the first screen.
+const landing = "today"
 
 // place is one place of the rail: an icon over a word, and its key.
 type place struct {
@@ -62,13 +64,15 @@ const (
 	placeSettings = "settings" // at the bottom of the rail
 )
 
-// places are the rail from top to bottom. Until there is a home screen Ctrl+0
-// goes to the first place, and charts are in finance.
+// places are the rail from top to bottom. Ctrl+0 goes to the first one a person
+// has, which is home.
 var places = []place{
+	{"today", "nav.today", "home", nil},
 	{"listing", "nav.listing", "tag", []kit.Chord{"Ctrl+1"}},
 	{"shipping", "nav.shipping", "truck", []kit.Chord{"Ctrl+2"}},
 	{"stock", "nav.stock", "box", []kit.Chord{"Ctrl+3"}},
-	{"finance", "nav.finance", "yuan", []kit.Chord{"Ctrl+4", "Ctrl+5"}},
+	{"finance", "nav.finance", "yuan", []kit.Chord{"Ctrl+4"}},
+	{"charts", "nav.charts", "chart", []kit.Chord{"Ctrl+5"}},
 	{placeImport, "nav.import", "inbox", []kit.Chord{"Ctrl+I"}},
 	{placeSettings, "nav.settings", "gear", []kit.Chord{"Ctrl+,"}},
 }

@@ -69,7 +69,7 @@ func (s *Shell) openScreen(id string, arg any) {
 			sh.Shown()
 		}
 	}
-	if t, ok := p.screen.(kit.Opener); ok && arg != nil {
+	if t, ok := p.screen.(kit.Target); ok && arg != nil {
 		t.Open(arg)
 	}
 	p.watcher.Show()

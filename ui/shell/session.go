@@ -73,13 +73,15 @@ func (s *Shell) work() {
 	s.every(idleEvery, s.idle)
 	s.every(20*time.Second, ses.frame.status.look)
 	ses.frame.status.look()
+	s.every(waveEvery, ses.frame.wave.tick)
+	ses.frame.wave.look()
 	s.watch()
 	s.readCounts()
 }
 
 // first is the screen to begin with, "" when there is none to see.
 func (s *Shell) first() string {
-	if e, ok := s.entry(landing[s.session.actor.Role]); ok {
+	if e, ok := s.entry(landing); ok {
 		return e.ID
 	}
 	if len(s.session.list) > 0 {
@@ -157,6 +159,9 @@ func (s *Shell) news(topics map[core.Topic]bool) {
 	}
 	if topics[core.TopicSettings] {
 		s.readSettings()
+	}
+	if topics[core.TopicSettings] || topics[core.TopicOrders] || topics[core.TopicParcels] {
+		s.session.frame.wave.look()
 	}
 	if topics[core.TopicJobs] {
 		s.session.frame.jobs.look()

@@ -71,6 +71,20 @@ func TestKeys_GoToPlacesAndTabs(t *testing.T) {
 	}
 }
 
+func TestCharts_HaveAPlaceOfTheirOwn(t *testing.T) {
+	g := at(t, auth.Supervisor, func(_ *ground, o *shell.Options) { o.Screens = nil }) // the real ones
+	require.True(t, g.seen("rail.charts"))
+	g.press("Ctrl+5")
+	require.Equal(t, "charts", g.s.Screen())
+	g.press("Ctrl+4")
+	require.Equal(t, "finance", g.s.Screen())
+	known := map[string]bool{}
+	for _, e := range shell.Registry {
+		known[e.ID] = true
+	}
+	require.True(t, known["finance.journal"] && known["stock"], "the rows of charts lead there")
+}
+
 func TestScreens_AreMadeOnceShownHiddenAndClosed(t *testing.T) {
 	g := at(t, auth.Supervisor)
 	g.press("Ctrl+2", "Ctrl+1", "Ctrl+2")

@@ -63,7 +63,7 @@ func (s *screen) ship(p kit.Picked[row]) {
 		q.Page.Offset = max(0, s.list.Grid().CursorRow())
 	}
 	kit.Run(s.env, s.list.Owner().Lane("queue"), func(ctx context.Context) (core.Paged[row], error) {
-		return s.fetchOrders(ctx, q)
+		return s.fetchOrders(ctx, q, p.Query.Filter)
 	}, func(page core.Paged[row]) {
 		skip := map[string]bool{}
 		for _, id := range p.Except {

@@ -53,24 +53,8 @@ func (s *screen) Hidden() { s.list.Hidden() }
 // Close drops what is being read.
 func (s *screen) Close() { s.list.Close() }
 
-// Open shows what another screen asks for: a chip's name, or an order's number to search.
-func (s *screen) Open(arg any) {
-	if t, ok := arg.(kit.Target); ok {
-		s.list.Aim(t, chipOpen)
-		return
-	}
-	text, ok := arg.(string)
-	if !ok || text == "" {
-		return
-	}
-	for _, c := range chips {
-		if c.Key == text {
-			s.list.Show(text, "", kit.Values{})
-			return
-		}
-	}
-	s.list.Show(chipOpen, text, kit.Values{})
-}
+// Open shows what another screen asks for: a kit.Aim, a chip's name, or an order's number to search.
+func (s *screen) Open(arg any) { s.list.Open(arg, chipOpen) }
 
 // chips are the filters of the board, the most urgent first.
 var chips = []kit.ChipSpec{
@@ -91,6 +75,7 @@ func (s *screen) spec() kit.ListSpec[row] {
 		Filters: []kit.FilterField{
 			{Key: "channel", Label: tr.T("field.channel"), Kind: kit.FilterChoice, Items: channelItems(tr)},
 			{Key: "province", Label: tr.T("field.province"), Kind: kit.FilterText},
+			{Key: missKey, Label: tr.T("home.matter"), Kind: kit.FilterChoice, Items: []kit.Item{{Value: missKey, Word: tr.T("home.matter.miss")}}, Wide: 190},
 		},
 		Dim:     func(r row) bool { return r.isParcel && r.parcel.State == domain.ParcelVoided },
 		Actions: s.actions(), Open: s.open, Detail: s.detail,
@@ -182,14 +167,17 @@ func (s *screen) fetch(ctx context.Context, q kit.Query) (core.Paged[row], error
 		}
 		return out, err
 	}
-	return s.fetchOrders(ctx, orderQuery(q, now))
+	return s.fetchOrders(ctx, orderQuery(q, now), q.Filter)
 }
 
-func (s *screen) fetchOrders(ctx context.Context, q core.Query) (core.Paged[row], error) {
+// fetchOrders reads a page of orders; the filter is looked at for what the
+// settings decide.
+func (s *screen) fetchOrders(ctx context.Context, q core.Query, filter kit.Values) (core.Paged[row], error) {
 	set, err := s.app.Settings.Typed(ctx)
 	if err != nil {
 		return core.Paged[row]{}, err
 	}
+	q.Conds = append(q.Conds, missConds(filter, set.Waves, s.env.Clock.Now())...)
 	page, err := s.app.Orders.List(ctx, q)
 	out := core.Paged[row]{Total: page.Total, Sums: page.Sums}
 	for _, o := range page.Rows {
@@ -206,11 +194,14 @@ func (s *screen) counts(ctx context.Context, q kit.Query) (map[string]int, error
 	q.Page = core.Page{Limit: 1}
 	for _, chip := range orderChips {
 		q.Chip = chip
-		page, err := s.app.Orders.List(ctx, orderQuery(q, now))
+		page, err := s.fetchOrders(ctx, orderQuery(q, now), q.Filter)
 		if err != nil {
 			return counts, nil
 		}
 		counts[chip] = page.Total
+	}
+	if q.Filter.Text(missKey) != "" { // parcels have left: they miss nothing
+		return counts, nil
 	}
 	for _, chip := range []string{chipToHand, chipSent} {
 		q.Chip = chip

@@ -130,6 +130,22 @@ func filterConds(v kit.Values) []core.Cond {
 	return conds
 }
 
+// missKey is the filter for the orders that miss their target unless they leave
+// with the next wave: the home screen opens the board with it.
+const missKey = "miss"
+
+// missConds are its conditions at an instant.
+func missConds(v kit.Values, waves []string, now when.Millis) []core.Cond {
+	_, after := domain.NextCuts(waves, now)
+	if v.Text(missKey) == "" || after.At == 0 {
+		return nil
+	}
+	return []core.Cond{
+		{Field: "target_ms", Op: ">", Value: strconv.FormatInt(int64(now), 10)},
+		{Field: "target_ms", Op: "<=", Value: strconv.FormatInt(int64(after.At), 10)},
+	}
+}
+
 // sortDue is the board's usual order.
 const sortDue = "due"
 

@@ -1,6 +1,7 @@
 package shipping
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -159,4 +160,14 @@ func TestWaybillTable_TextsStayTexts(t *testing.T) {
 	table := waybillTable(i18n.New(i18n.English), []core.WaybillRow{{Number: "0012", SubNo: "1", Courier: "zto", Waybill: "781234567890", Shipped: 1}})
 	require.Len(t, table.Columns, 5)
 	require.Len(t, table.Rows, 1)
+}
+
+func TestMissConds_UntilTheCutOffAfterTheNext(t *testing.T) {
+	t.Parallel()
+	now := when.Day("2026-04-23").Start() + 10*when.Hour
+	waves := []string{"11:00", "16:30"}
+	require.Empty(t, missConds(kit.Values{}, waves, now))
+	require.Empty(t, missConds(kit.NewValues(missKey, missKey), nil, now))
+	until := strconv.FormatInt(int64(when.Day("2026-04-23").Start()+16*when.Hour+30*when.Minute), 10)
+	require.Equal(t, core.Cond{Field: "target_ms", Op: "<=", Value: until}, missConds(kit.NewValues(missKey, missKey), waves, now)[1])
 }

@@ -52,24 +52,8 @@ func (s *screen) Hidden() { s.list.Hidden() }
 // Close drops what is being read.
 func (s *screen) Close() { s.list.Close() }
 
-// Open shows what another screen asks for: a chip's name, or a SKU's code to search.
-func (s *screen) Open(arg any) {
-	if t, ok := arg.(kit.Target); ok {
-		s.list.Aim(t, chipAll)
-		return
-	}
-	text, ok := arg.(string)
-	if !ok || text == "" {
-		return
-	}
-	for _, key := range chipKeys {
-		if key == text {
-			s.list.Show(key, "", kit.Values{})
-			return
-		}
-	}
-	s.list.Show(chipAll, text, kit.Values{})
-}
+// Open shows what another screen asks for: a kit.Aim, a chip's name, or a SKU's code to search.
+func (s *screen) Open(arg any) { s.list.Open(arg, chipAll) }
 
 func (s *screen) spec() kit.ListSpec[core.StockRow] {
 	tr := s.env.Tr
@@ -90,6 +74,9 @@ func (s *screen) spec() kit.ListSpec[core.StockRow] {
 		Counts: s.counts, Actions: s.actions(), Open: s.open, Detail: s.detail, Export: export,
 		Footer: func(total int, _ map[string]int64) []string {
 			facts := []string{tr.N("inventory.foot", int64(total))}
+			if s.list.Query().Filter.Text(belowKey) != "" {
+				facts = append(facts, tr.T("home.below"))
+			}
 			if day := asOf(s.list.Query()); day != "" {
 				facts = append(facts, tr.T("inventory.as_of.foot", "day", tr.Date(day, s.env.Clock.Now().Day())))
 			}

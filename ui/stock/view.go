@@ -30,6 +30,10 @@ var chipKeys = []string{chipAll, chipShort, chipOversold, chipReserved, chipKit}
 // asOfKey is where the list's filter keeps the past day looked at.
 const asOfKey = "as_of"
 
+// belowKey is the filter for SKUs below zero, whose cost is provisional: the home
+// screen opens the list with it.
+const belowKey = "below"
+
 // asOf is the past day of a query, "" for now.
 func asOf(q kit.Query) when.Day { return when.Day(q.Filter.Text(asOfKey)) }
 
@@ -39,6 +43,9 @@ func query(q kit.Query) core.Query {
 	out := core.Query{Search: q.Search, Page: q.Page, Totals: true}
 	if q.Chip != chipAll {
 		out.Chip = q.Chip
+	}
+	if q.Filter.Text(belowKey) != "" && asOf(q) == "" {
+		out.Conds = []core.Cond{{Field: "on_hand", Op: "<", Value: "0"}}
 	}
 	if asOf(q) != "" && (q.Chip == chipOversold || q.Chip == chipReserved) {
 		out.Chip = ""

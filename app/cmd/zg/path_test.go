@@ -201,7 +201,7 @@ func waybillList(but string) string {
 // reported writes every report in every form and opens the files.
 func reported(t *testing.T, d *desk) {
 	t.Helper()
-	for _, what := range []string{"sales", "stock", "daily"} {
+	for _, what := range []string{"sales", "stock", "daily", "trend", "channels", "products", "hours", "ontime", "profit", "value"} {
 		for _, end := range []string{".xlsx", ".csv", ".png"} {
 			file := d.path(what + end)
 			d.ok("report", what, "--out", file)
@@ -230,6 +230,19 @@ func reported(t *testing.T, d *desk) {
 	d.read(&sales, "report", "sales", "--by", "channel")
 	require.True(t, sales.Cost)
 	require.Equal(t, int64(20*13200-3350), sales.Total.SalesFen)
+	for _, chart := range []string{"trend", "channels", "profit"} {
+		var card struct {
+			Says  string
+			Total struct {
+				SalesFen int64 `json:"sales_fen"`
+			}
+		}
+		d.read(&card, "report", chart)
+		require.Equal(t, sales.Total.SalesFen, card.Total.SalesFen, chart)
+		require.NotEmpty(t, card.Says)
+		require.Contains(t, d.ok("report", chart).out, card.Says)
+	}
+	d.fails(2, "report", "hours", "--channel", "jd")
 }
 
 // restored backs up, goes on, restores, and finds what was backed up.

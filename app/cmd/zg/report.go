@@ -13,6 +13,7 @@ import (
 	"zhanggui/app/reporting"
 	"zhanggui/app/when"
 	"zhanggui/reports"
+	"zhanggui/reports/cards"
 )
 
 // reportFlags are the flags of report.
@@ -21,7 +22,7 @@ type reportFlags struct{ from, to, by, channel, out string }
 func reportCommand() command {
 	var o reportFlags
 	return command{
-		name: "report", usage: "sales|stock|daily [--from D] [--to D] [--by day|month|channel|shop|sku] [--channel CODE] [--out FILE.xlsx|.csv|.png]",
+		name: "report", usage: "sales|stock|daily|trend|channels|products|hours|ontime|profit|value [--from D] [--to D] [--by day|month|channel|shop|sku] [--channel CODE] [--out FILE.xlsx|.csv|.png]",
 		least: 1, most: 1, needs: person,
 		setup: func(f *flag.FlagSet) action {
 			f.StringVar(&o.from, "from", "", "")
@@ -37,8 +38,10 @@ func reportCommand() command {
 
 func (o *reportFlags) check(what string) error {
 	switch {
-	case !slices.Contains([]string{"sales", "stock", "daily"}, what):
+	case !slices.Contains([]string{"sales", "stock", "daily"}, what) && !slices.Contains(cards.All, cards.Kind(what)):
 		return usage("fault.cli.bad_word", "word", what)
+	case o.channel != "" && slices.Contains([]cards.Kind{cards.Hours, cards.OnTime, cards.Value}, cards.Kind(what)): // counted for all channels together
+		return usage("fault.cli.bad_value", "word", "--channel", "value", o.channel)
 	case !slices.Contains([]core.SalesBy{core.ByDay, core.ByMonth, core.ByChannel, core.ByShop, core.BySKU}, core.SalesBy(o.by)):
 		return usage("fault.cli.bad_value", "word", "--by", "value", o.by)
 	case o.out != "" && !slices.Contains([]string{".xlsx", ".csv", ".png"}, ending(o.out)):
@@ -93,8 +96,12 @@ func (c *call) makeReport(ctx context.Context, o reportFlags) (made, error) {
 		return made{}, err
 	}
 	p.Channel = o.channel
-	if c.args[0] == "daily" {
+	switch what := c.args[0]; what {
+	case "sales":
+	case "daily":
 		return c.dailyReport(ctx, p, o.out)
+	default:
+		return c.cardReport(ctx, p, cards.Kind(what), o.out)
 	}
 	return c.salesReport(ctx, p, core.SalesBy(o.by), o.out)
 }

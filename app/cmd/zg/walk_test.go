@@ -106,7 +106,7 @@ func (w *walk) books() {
 		w.step("list", l, "--limit", "0")
 	}
 	w.step("list", "orders", "--csv", w.d.path("orders.csv.out"))
-	for _, what := range []string{"sales", "stock", "daily"} {
+	for _, what := range []string{"sales", "stock", "daily", "trend", "channels", "products", "hours", "ontime", "profit", "value"} {
 		w.step("report", what)
 		w.step("report", what, "--out", w.d.path(what+".csv"))
 	}

@@ -67,6 +67,9 @@ func TestMainPath(t *testing.T) {
 	example := w.data("example.zhanggui")
 
 	w.signIn(service)
+	w.until("the work that is due", func(v view) bool { return v.Screen == "today" && v.text("today.work") != "" })
+	w.shot("today-service")
+	w.press("ctrl+2")
 	w.until("the order desk", func(v view) bool { return v.Screen == "orders" && v.text("orders.list") != "" })
 	w.shot("orders")
 	ready := w.open(example)
@@ -79,6 +82,11 @@ func TestMainPath(t *testing.T) {
 
 	w.leave()
 	w.signIn(warehouse)
+	w.until("the wave clock", func(v view) bool { return v.Screen == "today" && strings.Contains(v.text("top.wave"), "截单") })
+	w.shot("today-warehouse")
+	w.press("ctrl+2")
+	w.until("the orders", func(v view) bool { return v.Screen == "orders" })
+	w.press("ctrl+Next")
 	w.until("the shipping board", func(v view) bool { return v.Screen == "shipping" && v.text("shipping.list") != "" })
 	w.shot("shipping")
 	before := w.stock(example)
@@ -103,6 +111,11 @@ func TestMainPath(t *testing.T) {
 
 	w.leave()
 	w.signIn(finance)
+	w.until("the figures of yesterday", func(v view) bool {
+		return v.Screen == "today" && v.has("today.tile.profit") && strings.Contains(v.text("top.wave"), "待拣")
+	})
+	w.shot("today-finance")
+	w.press("ctrl+4")
 	w.until("the finance page", func(v view) bool { return v.Screen == "finance" })
 	w.shot("finance")
 	w.press("ctrl+3")
@@ -210,7 +223,7 @@ func TestOwnShop(t *testing.T) {
 		w.typed(supervisor.pin)
 		w.press("Return")
 	}
-	w.until("the work", func(v view) bool { return v.Page == "work" && v.Screen == "orders" && v.has("rail.settings") })
+	w.until("the work", func(v view) bool { return v.Page == "work" && v.Screen == "today" && v.has("rail.settings") })
 	require.Contains(t, w.until("the shop's name", func(v view) bool { return strings.Contains(v.Title, "山岚日用") }).Title, "掌柜")
 
 	w.press("ctrl+l")
@@ -220,7 +233,7 @@ func TestOwnShop(t *testing.T) {
 	w.on("work")
 	const english, dark = 4, 6 // in the person's menu
 	w.menu("top.me", english)
-	w.until("English", func(v view) bool { return v.text("top.title") == "Shipping" })
+	w.until("English", func(v view) bool { return v.text("top.title") == "Today" })
 	w.menu("top.me", dark)
 	w.shot("dark")
 	w.until("the choice is saved", func(view) bool { return w.prefersEnglish(data) })
@@ -229,7 +242,7 @@ func TestOwnShop(t *testing.T) {
 	w.start("--data", data)
 	w.on("signin")
 	w.signInHere("1", supervisor.pin)
-	w.until("English again", func(v view) bool { return v.text("top.title") == "Shipping" })
+	w.until("English again", func(v view) bool { return v.text("top.title") == "Today" })
 }
 
 // signInHere signs in where the words are not the Chinese ones.
