@@ -24,6 +24,7 @@ var (
 	service    = person{"2", "林小满", "5120"}
 	warehouse  = person{"3", "赵大川", "3746"}
 	finance    = person{"4", "许静", "794031"}
+	promotion  = person{"5", "何悦", "6058"}
 )
 
 // signIn signs a person in by keys.
@@ -150,15 +151,90 @@ func first(t *testing.T, said, pattern string) int {
 	return n
 }
 
-// TestImport brings a file of a platform in: preview, commit, orders on the desk;
-// the same file again changes nothing.
-func TestImport(t *testing.T) {
-	w := newHome(t)
+// exampleShop makes a small example shop and gives its file.
+func (w *window) exampleShop() string {
+	w.t.Helper()
 	example := w.data("shop.zhanggui")
 	cmd := exec.Command(os.Getenv("ZHANGGUI_ZG"), "demo", "--orders", "200", "--data", example)
 	cmd.Env = append(os.Environ(), "HOME="+w.home)
 	out, err := cmd.CombinedOutput()
-	require.NoError(t, err, string(out))
+	require.NoError(w.t, err, string(out))
+	return example
+}
+
+// TestOwnerAndPromotion: the supervisor sees the day and the charts, goes on by a
+// few letters and holds an order, which Ctrl+Z takes back; promotion gives a
+// product another bin. All of it by keys.
+func TestOwnerAndPromotion(t *testing.T) {
+	w := newHome(t)
+	example := w.exampleShop()
+	w.start("--data", example, "--lang", "zh-CN")
+	w.signIn(supervisor)
+	w.until("the day's figures", func(v view) bool { return v.Screen == "today" && v.has("today.tile.profit") })
+	w.shot("today")
+
+	w.press("ctrl+5")
+	w.until("the charts", func(v view) bool { return v.Screen == "charts" && v.has("charts.trend") })
+	w.shot("charts")
+	w.press("Return")
+	w.until("the rows of a chart", func(v view) bool { return v.has("charts.large") })
+	w.shot("charts-rows")
+	w.press("Escape")
+	w.until("all charts", func(v view) bool { return v.has("charts.trend") })
+
+	w.press("ctrl+k")
+	w.focused("palette.input")
+	w.shot("palette")
+	w.typed("kc") // the initials of 库存
+	w.until("what is found", func(v view) bool { return strings.Contains(v.text("palette"), "库存") })
+	w.press("Return")
+	w.until("the stock page", func(v view) bool { return v.Screen == "stock" && v.text("stock.list") != "" })
+
+	w.press("ctrl+2")
+	w.until("the order desk", func(v view) bool { return v.Screen == "orders" && v.text("orders.list") != "" })
+	held := w.held(example)
+	w.press("5")
+	w.until("why it is held", func(v view) bool { return v.has("orders.hold.reason") })
+	w.shot("hold")
+	w.press("Escape")
+	require.Equal(t, held, w.held(example), "Escape changes nothing")
+
+	w.leave()
+	w.signIn(promotion)
+	w.until("promotion's day", func(v view) bool {
+		return v.Screen == "today" && v.has("today.tile.sales") && !v.has("today.tile.profit")
+	})
+	w.shot("today-promotion")
+	w.press("ctrl+1")
+	w.until("the products", func(v view) bool { return v.Screen == "products" && v.text("products.list") != "" })
+	w.shot("products")
+	w.press("F2")
+	w.until("the form", func(v view) bool { return v.has("products.form.bin") })
+	w.shot("product-form")
+	w.click("products.form.bin")
+	w.press("ctrl+a")
+	w.typed("Z-09-9")
+	w.press("F9")
+	w.until("it is saved", func(v view) bool { return strings.Contains(v.text("status.last"), "已保存") })
+	var l listed
+	w.zg(example, &l, "list", "skus", "--where", "bin = Z-09-9")
+	require.Len(t, l.Rows, 1)
+	w.zg(example, nil, "check", "--full")
+}
+
+// held is how many orders are held back.
+func (w *window) held(data string) int {
+	w.t.Helper()
+	var l struct{ Total int }
+	w.zg(data, &l, "list", "orders", "--where", "stage = hold", "--limit", "1")
+	return l.Total
+}
+
+// TestImport brings a file of a platform in: preview, commit, orders on the desk;
+// the same file again changes nothing.
+func TestImport(t *testing.T) {
+	w := newHome(t)
+	example := w.exampleShop()
 	file := w.data("抖音订单.csv")
 	w.orderFile(file, 12)
 	before := w.orders(example)
