@@ -113,8 +113,7 @@ func (b *build) newFacts(r *row) lineFacts {
 	f, l := s.facts()
 	if own := r.p.lay.rules.facts; own != nil {
 		if f, l, ok = own(r, b, s); !ok {
-			i := r.p.cols[FStatus][0]
-			r.fail(unknownStatus, r.column(i), r.cell(i).Text)
+			r.fail(unknownStatus, r.p.name(FStatus2), r.text(FStatus2)) // the first was read already
 			return lineFacts{}
 		}
 	}

@@ -1,6 +1,7 @@
 package ingest_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"time"
@@ -657,6 +658,17 @@ func TestShopify_FirstRowHasTheFacts(t *testing.T) {
 	require.True(t, f.Orders[1].Facts.Cancelled)
 	require.True(t, f.Orders[1].Has.LineNet)
 	require.Equal(t, money.Fen(33650), total(t, f, "Total").Sum)
+}
+
+// The second status is blamed where it is the one that nobody knows.
+func TestShopify_UnknownFulfilment_NamesItsColumn(t *testing.T) {
+	t.Parallel()
+	data := bytes.ReplaceAll(shopifyFile().csv(), []byte("partial"), []byte("flying"))
+
+	f := readBytes(t, "a.csv", data, ingest.Options{ShopCurrency: "EUR"})
+
+	require.NotEmpty(t, f.Rejected)
+	require.Equal(t, [2]string{"Fulfillment Status", "flying"}, [2]string{f.Rejected[0].Column, f.Rejected[0].Value})
 }
 
 // DECIDED 5: another currency needs a rate; lines are converted by running totals.
