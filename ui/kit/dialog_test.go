@@ -132,6 +132,25 @@ func TestForm_Save_StoresEveryKindOfField(t *testing.T) {
 	require.Nil(t, env.Window.Canvas().Overlays().Top())
 }
 
+// A window delivers a key and then its letter: the letter of the key that opened
+// a form is not for the form's first field, the next one is.
+func TestForm_OpenedByALetter_ItIsNotTyped(t *testing.T) {
+	env := kittest.New(t, kittest.Light)
+	env.Show(kit.NewSurface(), kittest.Small)
+	var cmd staff
+	layer := env.Keys.Push("screen", false)
+	layer.On("5", func() { staffForm(env, &cmd, func(context.Context) error { return nil }, nil) })
+
+	env.Press("5")
+	name := kit.Find("staff.name").(*kit.Entry)
+	name.TypedRune('5')
+	require.Empty(t, name.Text)
+
+	name.TypedKey(&fyne.KeyEvent{Name: "5"})
+	name.TypedRune('5')
+	require.Equal(t, "5", name.Text)
+}
+
 func TestForm_Faults_LandUnderTheirFields(t *testing.T) {
 	env := kittest.New(t, kittest.Light)
 	env.Show(kit.NewSurface(), kittest.Small)

@@ -115,9 +115,17 @@ func (e *Entry) KeyUp(ev *fyne.KeyEvent) {
 	e.Entry.KeyUp(ev)
 }
 
+// TypedRune types, unless the letter is that of the key which brought the focus here.
+func (e *Entry) TypedRune(r rune) {
+	if !e.keys.Spent(r) {
+		e.Entry.TypedRune(r)
+	}
+}
+
 // TypedKey edits; keys that a field of one line has no use for go to the screen.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	c := MakeChord(ev.Name, e.keys.Mods())
+	e.keys.Spent(0) // this key is the field's
 	if c == "Enter" && !e.MultiLine && e.OnEnter != nil {
 		e.OnEnter(e.Text)
 		return

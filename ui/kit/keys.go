@@ -2,6 +2,8 @@ package kit
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -24,6 +26,7 @@ type Keys struct {
 	layers []*Layer
 	canvas fyne.Canvas
 	held   fyne.KeyModifier // as seen by the focused part; used where the driver cannot tell
+	spent  rune             // the letter of the key that was just used, 0 for none
 }
 
 // Layer is one owner's set of chords.
@@ -86,9 +89,11 @@ func (k *Keys) Press(c Chord) bool {
 		return false
 	}
 	k.Touch()
+	k.spent = 0
 	for i := len(k.layers) - 1; i >= 0; i-- {
 		l := k.layers[i]
 		if fn, ok := l.on[c]; ok && fn() {
+			k.spent = letterOf(c)
 			return true
 		}
 		if l.modal {
@@ -96,6 +101,29 @@ func (k *Keys) Press(c Chord) bool {
 		}
 	}
 	return false
+}
+
+// letterOf is the letter that the window delivers after the key of a chord, 0 for none.
+func letterOf(c Chord) rune {
+	base := strings.TrimPrefix(string(c), "Shift+")
+	if base == "Space" {
+		return ' '
+	}
+	if r, n := utf8.DecodeRuneInString(base); n == len(base) && n > 0 {
+		return unicode.ToLower(r)
+	}
+	return 0
+}
+
+// Spent tells whether a letter belongs to a key that was used already: a key that
+// opens a form must not type into the form's first field.
+func (k *Keys) Spent(r rune) bool {
+	if k == nil {
+		return false
+	}
+	was := k.spent
+	k.spent = 0
+	return was != 0 && was == unicode.ToLower(r)
 }
 
 // Key offers a typed key together with the modifiers held now.
