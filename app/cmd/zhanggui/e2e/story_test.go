@@ -213,7 +213,7 @@ func TestOwnerAndPromotion(t *testing.T) {
 	w.click("products.form.bin")
 	w.press("ctrl+a")
 	w.typed("Z-09-9")
-	w.press("F9")
+	w.press("Return")
 	w.until("it is saved", func(v view) bool { return strings.Contains(v.text("status.last"), "已保存") })
 	var l listed
 	w.zg(example, &l, "list", "skus", "--where", "bin = Z-09-9")
