@@ -34,22 +34,9 @@ func sit(t testing.TB, f *apptest.Fixture, role auth.Role, mode theme.Mode, engl
 	}
 	env.Actor, env.Bus = f.Person(role), f.Engine.Bus()
 	d := &desk{Env: env, page: New(env.Env, f.App)}
-	env.Show(frame(d.page.Build()), size)
-	watch := kit.Watch(env.Env, d.page)
-	t.Cleanup(func() {
-		watch.Close()
-		d.page.(kit.Closer).Close()
-	})
-	d.page.(kit.Shower).Shown()
-	watch.Show()
+	env.Sit(d.page, kittest.TopAndTabs, size)
 	d.settle()
 	return d
-}
-
-// frame stands for the shell: rail, top bar with tabs, status bar.
-func frame(page fyne.CanvasObject) fyne.CanvasObject {
-	bar := func(w, h float32) fyne.CanvasObject { return kit.Fixed(w, h, kit.NewBackground()) }
-	return kit.Edges(bar(0, 84), bar(0, 24), bar(64, 0), nil, page)
 }
 
 // settle lets reloads, the pane and the picture come to rest. A picture is asked

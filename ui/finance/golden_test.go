@@ -3,45 +3,26 @@ package finance
 import (
 	"testing"
 
-	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/require"
 
 	"zhanggui/app/auth"
 	"zhanggui/ui/kit/kittest"
-	"zhanggui/ui/theme"
 )
-
-// looks are the pictures of every page: both languages, appearances and sizes.
-var looks = []struct {
-	name    string
-	english bool
-	mode    theme.Mode
-	size    fyne.Size
-}{
-	{"zh-light-1280", false, kittest.Light, kittest.Small},
-	{"zh-light-1440", false, kittest.Light, kittest.Large},
-	{"zh-dark-1280", false, kittest.Dark, kittest.Small},
-	{"zh-dark-1440", false, kittest.Dark, kittest.Large},
-	{"en-light-1280", true, kittest.Light, kittest.Small},
-	{"en-light-1440", true, kittest.Light, kittest.Large},
-	{"en-dark-1280", true, kittest.Dark, kittest.Small},
-	{"en-dark-1440", true, kittest.Dark, kittest.Large},
-}
 
 func TestPages_Golden(t *testing.T) {
 	f := sold(t)
-	for _, look := range looks {
-		t.Run("overview "+look.name, func(t *testing.T) {
-			d := sit(t, f, New, auth.Finance, look.mode, look.english, look.size)
-			d.Golden("overview-" + look.name)
+	for _, look := range kittest.Looks {
+		t.Run("overview "+look.Name, func(t *testing.T) {
+			d := sit(t, f, New, auth.Finance, look.Mode, look.English, look.Size)
+			d.Golden("overview-" + look.Name)
 		})
-		t.Run("trial "+look.name, func(t *testing.T) {
-			d := sit(t, f, NewTrial, auth.Finance, look.mode, look.english, look.size)
-			d.Golden("trial-" + look.name)
+		t.Run("trial "+look.Name, func(t *testing.T) {
+			d := sit(t, f, NewTrial, auth.Finance, look.Mode, look.English, look.Size)
+			d.Golden("trial-" + look.Name)
 		})
-		t.Run("journal "+look.name, func(t *testing.T) {
-			d := sit(t, f, NewJournal, auth.Finance, look.mode, look.english, look.size)
-			d.Golden("journal-" + look.name)
+		t.Run("journal "+look.Name, func(t *testing.T) {
+			d := sit(t, f, NewJournal, auth.Finance, look.Mode, look.English, look.Size)
+			d.Golden("journal-" + look.Name)
 		})
 	}
 	t.Run("by product", func(t *testing.T) {

@@ -16,7 +16,6 @@ import (
 	"zhanggui/app/orders"
 	"zhanggui/app/stock"
 	"zhanggui/app/when"
-	"zhanggui/ui/kit"
 	"zhanggui/ui/kit/kittest"
 	"zhanggui/ui/theme"
 )
@@ -36,14 +35,7 @@ func sit(t testing.TB, f *apptest.Fixture, role auth.Role, mode theme.Mode, engl
 	env.Actor, env.Bus, env.Env.Clock = f.Person(role), f.Engine.Bus(), f.Clock
 	d := &desk{Env: env}
 	d.page = New(env.Env, f.App).(*screen)
-	env.Show(frame(d.page.Build()), size)
-	watch := kit.Watch(env.Env, d.page)
-	t.Cleanup(func() {
-		watch.Close()
-		d.page.Close()
-	})
-	d.page.Shown()
-	watch.Show()
+	env.Sit(d.page, kittest.TopBar, size)
 	d.settle()
 	return d
 }
@@ -51,12 +43,6 @@ func sit(t testing.TB, f *apptest.Fixture, role auth.Role, mode theme.Mode, engl
 func at(t testing.TB, f *apptest.Fixture, role auth.Role) *desk {
 	t.Helper()
 	return sit(t, f, role, kittest.Light, false, kittest.Large)
-}
-
-// frame stands for the shell: rail, top bar, status bar.
-func frame(page fyne.CanvasObject) fyne.CanvasObject {
-	bar := func(w, h float32) fyne.CanvasObject { return kit.Fixed(w, h, kit.NewBackground()) }
-	return kit.Edges(bar(0, 48), bar(0, 24), bar(64, 0), nil, page)
 }
 
 // settle lets reloads and the picture come to rest. A picture is asked for while

@@ -3,31 +3,12 @@ package inbox
 import (
 	"testing"
 
-	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/require"
 
 	"zhanggui/app/auth"
 	"zhanggui/ui/kit"
 	"zhanggui/ui/kit/kittest"
-	"zhanggui/ui/theme"
 )
-
-// looks are the pictures of every screen: both languages, appearances and sizes.
-var looks = []struct {
-	name    string
-	english bool
-	mode    theme.Mode
-	size    fyne.Size
-}{
-	{"zh-light-1280", false, kittest.Light, kittest.Small},
-	{"zh-light-1440", false, kittest.Light, kittest.Large},
-	{"zh-dark-1280", false, kittest.Dark, kittest.Small},
-	{"zh-dark-1440", false, kittest.Dark, kittest.Large},
-	{"en-light-1280", true, kittest.Light, kittest.Small},
-	{"en-light-1440", true, kittest.Light, kittest.Large},
-	{"en-dark-1280", true, kittest.Dark, kittest.Small},
-	{"en-dark-1440", true, kittest.Dark, kittest.Large},
-}
 
 // morning drops the files of a morning: one was imported in part before, one was
 // imported whole, one nobody knows, one cannot be read.
@@ -54,11 +35,11 @@ func morning(d *desk) {
 }
 
 func TestInbox_Golden(t *testing.T) {
-	for _, look := range looks {
-		t.Run(look.name, func(t *testing.T) {
-			d := sit(t, shop(t), auth.Service, look.mode, look.english, look.size)
+	for _, look := range kittest.Looks {
+		t.Run(look.Name, func(t *testing.T) {
+			d := sit(t, shop(t), auth.Service, look.Mode, look.English, look.Size)
 			morning(d)
-			d.Golden("inbox-" + look.name)
+			d.Golden("inbox-" + look.Name)
 		})
 	}
 }
@@ -89,14 +70,14 @@ func TestInbox_States_Golden(t *testing.T) {
 
 func TestMapping_Golden(t *testing.T) {
 	for _, i := range []int{0, 6} {
-		look := looks[i]
-		t.Run(look.name, func(t *testing.T) {
-			d := sit(t, shop(t), auth.Service, look.mode, look.english, look.size)
+		look := kittest.Looks[i]
+		t.Run(look.Name, func(t *testing.T) {
+			d := sit(t, shop(t), auth.Service, look.Mode, look.English, look.Size)
 			d.drop(d.write("门店流水_4月上.csv", "单据号,日期,货号,品名,数量,单价,实收,会员\nA1,2026-04-20,MJ-3,毛巾,2,39.90,79.80,张三\nA2,2026-04-20,YG-12,衣架,1,29.90,29.90,李四\n"))
 			d.keys("M")
-			d.Golden("mapping-" + look.name)
+			d.Golden("mapping-" + look.Name)
 			d.keys("Enter")
-			d.Golden("mapping-fault-" + look.name)
+			d.Golden("mapping-fault-" + look.Name)
 		})
 	}
 }
@@ -107,7 +88,7 @@ func TestWriting_ShowsItsPanel_Golden(t *testing.T) {
 	env := d.Env.Env
 	env.Exec = q.Exec
 	slow := New(env, d.f.App).(*screen)
-	d.Show(frame(slow.Build()), kittest.Large)
+	d.Show(kittest.Frame(slow.Build(), kittest.TopBar), kittest.Large)
 	slow.Shown()
 	slow.Load()
 	slow.AddFiles([]string{d.sample("抖店订单.csv", "douyin_orders", batch(3317_2204_5581_9560, 6))})

@@ -3,38 +3,19 @@ package orders
 import (
 	"testing"
 
-	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/require"
 
 	"zhanggui/app/auth"
 	"zhanggui/ui/kit/kittest"
-	"zhanggui/ui/theme"
 )
-
-// looks are the pictures of every screen: both languages, appearances and sizes.
-var looks = []struct {
-	name    string
-	english bool
-	mode    theme.Mode
-	size    fyne.Size
-}{
-	{"zh-light-1280", false, kittest.Light, kittest.Small},
-	{"zh-light-1440", false, kittest.Light, kittest.Large},
-	{"zh-dark-1280", false, kittest.Dark, kittest.Small},
-	{"zh-dark-1440", false, kittest.Dark, kittest.Large},
-	{"en-light-1280", true, kittest.Light, kittest.Small},
-	{"en-light-1440", true, kittest.Light, kittest.Large},
-	{"en-dark-1280", true, kittest.Dark, kittest.Small},
-	{"en-dark-1440", true, kittest.Dark, kittest.Large},
-}
 
 func TestDesk_Golden(t *testing.T) {
 	s := day(t)
-	for _, look := range looks {
-		t.Run(look.name, func(t *testing.T) {
-			d := sit(t, s.Fixture, auth.Service, look.mode, look.english, look.size)
+	for _, look := range kittest.Looks {
+		t.Run(look.Name, func(t *testing.T) {
+			d := sit(t, s.Fixture, auth.Service, look.Mode, look.English, look.Size)
 			d.keys("Down", "Space", "Down", "Space", "Home")
-			d.Golden("desk-" + look.name)
+			d.Golden("desk-" + look.Name)
 		})
 	}
 }
@@ -79,13 +60,13 @@ func TestPane_Golden(t *testing.T) {
 func TestForms_Golden(t *testing.T) {
 	s := day(t)
 	for _, look := range []int{0, 6} {
-		look := looks[look]
+		look := kittest.Looks[look]
 		shot := func(name string, do func(d *desk)) {
-			t.Run(name+"-"+look.name, func(t *testing.T) {
-				d := sit(t, s.Fixture, auth.Service, look.mode, look.english, look.size)
+			t.Run(name+"-"+look.Name, func(t *testing.T) {
+				d := sit(t, s.Fixture, auth.Service, look.Mode, look.English, look.Size)
 				do(d)
 				d.settle()
-				d.Golden("form-" + name + "-" + look.name)
+				d.Golden("form-" + name + "-" + look.Name)
 			})
 		}
 		shot("address", func(d *desk) {

@@ -450,7 +450,7 @@ func TestRunJob_LongWork_ShowsItsPanelAndStops(t *testing.T) {
 	env := d.Env.Env
 	env.Exec = q.Exec
 	slow := New(env, s.App).(*screen)
-	d.Show(frame(slow.Build()), kittest.Large)
+	d.Show(kittest.Frame(slow.Build(), kittest.TopAndTabs), kittest.Large)
 	slow.Shown()
 	slow.Load()
 	q.RunAll()

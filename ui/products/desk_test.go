@@ -35,12 +35,7 @@ func sit(t testing.TB, f *apptest.Fixture, role auth.Role, mode theme.Mode, engl
 	env.Actor, env.Bus = f.Person(role), f.Engine.Bus()
 	d := &desk{Env: env, f: f}
 	d.s = New(env.Env, f.App).(*screen)
-	bar := func(w, h float32) fyne.CanvasObject { return kit.Fixed(w, h, kit.NewBackground()) }
-	env.Show(kit.Edges(bar(0, 84), bar(0, 24), bar(64, 0), nil, d.s.Build()), size)
-	watch := kit.Watch(env.Env, d.s)
-	t.Cleanup(func() { watch.Close(); d.s.Close() })
-	d.s.Shown()
-	watch.Show()
+	env.Sit(d.s, kittest.TopAndTabs, size)
 	d.settle()
 	return d
 }

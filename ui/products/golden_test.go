@@ -3,39 +3,20 @@ package products
 import (
 	"testing"
 
-	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/require"
 
 	"zhanggui/app/apptest"
 	"zhanggui/app/auth"
 	"zhanggui/ui/kit/kittest"
-	"zhanggui/ui/theme"
 )
-
-// looks are the pictures of every screen: both languages, appearances and sizes.
-var looks = []struct {
-	name    string
-	english bool
-	mode    theme.Mode
-	size    fyne.Size
-}{
-	{"zh-light-1280", false, kittest.Light, kittest.Small},
-	{"zh-light-1440", false, kittest.Light, kittest.Large},
-	{"zh-dark-1280", false, kittest.Dark, kittest.Small},
-	{"zh-dark-1440", false, kittest.Dark, kittest.Large},
-	{"en-light-1280", true, kittest.Light, kittest.Small},
-	{"en-light-1440", true, kittest.Light, kittest.Large},
-	{"en-dark-1280", true, kittest.Dark, kittest.Small},
-	{"en-dark-1440", true, kittest.Dark, kittest.Large},
-}
 
 func TestProducts_Golden(t *testing.T) {
 	f := shop(t)
-	for _, look := range looks {
-		t.Run(look.name, func(t *testing.T) {
-			d := sit(t, f, auth.Promotion, look.mode, look.english, look.size)
+	for _, look := range kittest.Looks {
+		t.Run(look.Name, func(t *testing.T) {
+			d := sit(t, f, auth.Promotion, look.Mode, look.English, look.Size)
 			d.keys("Down", "Down", "Down", "Down")
-			d.Golden("products-" + look.name)
+			d.Golden("products-" + look.Name)
 		})
 	}
 }
@@ -56,17 +37,17 @@ func TestProducts_States_Golden(t *testing.T) {
 func TestForm_Golden(t *testing.T) {
 	f := shop(t)
 	for _, i := range []int{0, 6} {
-		look := looks[i]
-		t.Run(look.name, func(t *testing.T) {
-			d := sit(t, f, auth.Promotion, look.mode, look.english, look.size)
+		look := kittest.Looks[i]
+		t.Run(look.Name, func(t *testing.T) {
+			d := sit(t, f, auth.Promotion, look.Mode, look.English, look.Size)
 			d.s.Open("SET-YS")
 			d.settle()
 			d.keys("F2")
-			d.Golden("form-" + look.name)
+			d.Golden("form-" + look.Name)
 			d.keys("Esc", "Esc", "F9")
 			d.fill("code", "yscb-01")
 			d.save()
-			d.Golden("form-fault-" + look.name)
+			d.Golden("form-fault-" + look.Name)
 		})
 	}
 }

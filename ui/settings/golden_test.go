@@ -3,7 +3,6 @@ package settings
 import (
 	"testing"
 
-	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/require"
 
 	"zhanggui/app"
@@ -12,25 +11,7 @@ import (
 	"zhanggui/app/core"
 	"zhanggui/ui/kit"
 	"zhanggui/ui/kit/kittest"
-	"zhanggui/ui/theme"
 )
-
-// looks are the pictures of every page: both languages, appearances and sizes.
-var looks = []struct {
-	name    string
-	english bool
-	mode    theme.Mode
-	size    fyne.Size
-}{
-	{"zh-light-1280", false, kittest.Light, kittest.Small},
-	{"zh-light-1440", false, kittest.Light, kittest.Large},
-	{"zh-dark-1280", false, kittest.Dark, kittest.Small},
-	{"zh-dark-1440", false, kittest.Dark, kittest.Large},
-	{"en-light-1280", true, kittest.Light, kittest.Small},
-	{"en-light-1440", true, kittest.Light, kittest.Large},
-	{"en-dark-1280", true, kittest.Dark, kittest.Small},
-	{"en-dark-1440", true, kittest.Dark, kittest.Large},
-}
 
 // pages are the tabs of the area. The backup page is drawn without facts of
 // this computer: path and size of the data differ from run to run.
@@ -42,14 +23,14 @@ var pages = []struct {
 func TestPages_Golden(t *testing.T) {
 	f := lived(t)
 	for _, page := range pages {
-		for _, look := range looks {
-			t.Run(page.name+" "+look.name, func(t *testing.T) {
-				d := sit(t, f, page.make, auth.Supervisor, look.mode, look.english, look.size)
+		for _, look := range kittest.Looks {
+			t.Run(page.name+" "+look.Name, func(t *testing.T) {
+				d := sit(t, f, page.make, auth.Supervisor, look.Mode, look.English, look.Size)
 				if page.name == "audit" {
 					d.Press("Down", "Down")
 					d.settle()
 				}
-				d.Golden(page.name + "-" + look.name)
+				d.Golden(page.name + "-" + look.Name)
 			})
 		}
 	}
@@ -69,13 +50,13 @@ func TestBackup_Golden(t *testing.T) {
 		{Name: "I7 rows not yet sealed", Count: 1204, Note: "store.note.unsealed"},
 		{Name: "I3 lines shipped = parcels", Count: 16482, Bad: 2, Broken: []string{"6928441077312056", "6928441077320012"}},
 	}
-	for _, look := range looks {
-		t.Run(look.name, func(t *testing.T) {
-			d := sit(t, f, NewBackup, auth.Supervisor, look.mode, look.english, look.size)
+	for _, look := range kittest.Looks {
+		t.Run(look.Name, func(t *testing.T) {
+			d := sit(t, f, NewBackup, auth.Supervisor, look.Mode, look.English, look.Size)
 			page := d.page.(*safety)
 			page.show(known)
 			page.checked(results)
-			d.Golden("backup-" + look.name)
+			d.Golden("backup-" + look.Name)
 		})
 	}
 }

@@ -235,7 +235,7 @@ func TestBackup_Stop_IsNoError(t *testing.T) {
 	q := &kittest.Queue{}
 	env.Exec = q.Exec
 	page := NewBackup(env.Env, f.App).(*safety)
-	env.Show(frame(page.Build()), kittest.Small)
+	env.Show(kittest.Frame(page.Build(), kittest.TopAndTabs), kittest.Small)
 	page.Shown()
 	env.Press("Alt+A")
 	require.True(t, page.buttons[0].Off(), "one work at a time")

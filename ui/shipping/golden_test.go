@@ -9,25 +9,7 @@ import (
 	"zhanggui/app/auth"
 	"zhanggui/app/shipping"
 	"zhanggui/ui/kit/kittest"
-	"zhanggui/ui/theme"
 )
-
-// looks are the pictures of every screen: both languages, appearances and sizes.
-var looks = []struct {
-	name    string
-	english bool
-	mode    theme.Mode
-	size    fyne.Size
-}{
-	{"zh-light-1280", false, kittest.Light, kittest.Small},
-	{"zh-light-1440", false, kittest.Light, kittest.Large},
-	{"zh-dark-1280", false, kittest.Dark, kittest.Small},
-	{"zh-dark-1440", false, kittest.Dark, kittest.Large},
-	{"en-light-1280", true, kittest.Light, kittest.Small},
-	{"en-light-1440", true, kittest.Light, kittest.Large},
-	{"en-dark-1280", true, kittest.Dark, kittest.Small},
-	{"en-dark-1440", true, kittest.Dark, kittest.Large},
-}
 
 // busy is a shop in the middle of its day: orders to send, parcels that left.
 func busy(t *testing.T) *shop {
@@ -48,12 +30,12 @@ func busy(t *testing.T) *shop {
 
 func TestBoard_Golden(t *testing.T) {
 	s := busy(t)
-	for _, look := range looks {
-		t.Run(look.name, func(t *testing.T) {
-			d := sit(t, s.Fixture, auth.Warehouse, look.mode, look.english, look.size)
+	for _, look := range kittest.Looks {
+		t.Run(look.Name, func(t *testing.T) {
+			d := sit(t, s.Fixture, auth.Warehouse, look.Mode, look.English, look.Size)
 			d.Press("Down", "Space", "Down", "Space", "Home")
 			d.settle()
-			d.Golden("board-" + look.name)
+			d.Golden("board-" + look.Name)
 		})
 	}
 }
@@ -61,12 +43,12 @@ func TestBoard_Golden(t *testing.T) {
 func TestParcels_Golden(t *testing.T) {
 	s := busy(t)
 	for _, i := range []int{1, 2, 5} {
-		look := looks[i]
-		t.Run(look.name, func(t *testing.T) {
-			d := sit(t, s.Fixture, auth.Warehouse, look.mode, look.english, look.size)
+		look := kittest.Looks[i]
+		t.Run(look.Name, func(t *testing.T) {
+			d := sit(t, s.Fixture, auth.Warehouse, look.Mode, look.English, look.Size)
 			d.Tap("shipping.list.chip.sent_today")
 			d.settle()
-			d.Golden("parcels-" + look.name)
+			d.Golden("parcels-" + look.Name)
 		})
 	}
 }
@@ -87,47 +69,47 @@ func TestBoard_States_Golden(t *testing.T) {
 
 func TestDialogs_Golden(t *testing.T) {
 	s := busy(t)
-	for _, look := range looks[:1] {
+	for _, look := range kittest.Looks[:1] {
 		open := func(t *testing.T) *desk {
-			return sit(t, s.Fixture, auth.Warehouse, look.mode, look.english, look.size)
+			return sit(t, s.Fixture, auth.Warehouse, look.Mode, look.English, look.Size)
 		}
 		t.Run("counter", func(t *testing.T) {
 			d := open(t)
 			d.Press("F9")
 			d.Type("78123456905678")
-			d.Golden("counter-" + look.name)
+			d.Golden("counter-" + look.Name)
 		})
 		t.Run("counter refused", func(t *testing.T) {
 			d := open(t)
 			d.Press("F9")
 			d.Type("78123456901234") // carried by another parcel
 			d.Press("Enter")
-			d.Golden("counter-refused-" + look.name)
+			d.Golden("counter-refused-" + look.Name)
 		})
 		t.Run("part", func(t *testing.T) {
 			d := open(t)
 			d.Press("Alt+P")
-			d.Golden("part-" + look.name)
+			d.Golden("part-" + look.Name)
 		})
 		t.Run("sheet", func(t *testing.T) {
 			d := open(t)
 			d.Press("Ctrl+E")
-			d.Golden("sheet-" + look.name)
+			d.Golden("sheet-" + look.Name)
 		})
 		t.Run("return", func(t *testing.T) {
 			d := open(t)
 			d.Tap("shipping.list.chip.sent_today")
 			d.settle()
 			d.Press("Alt+R")
-			d.Golden("return-" + look.name)
+			d.Golden("return-" + look.Name)
 		})
 		t.Run("waybills", func(t *testing.T) {
 			d := open(t)
 			fyne.CurrentApp().Clipboard().SetContent("没有这单\t中通\t78123456900001\n" + s.orders[9].Number + "\t圆通\t78123456901234\n")
 			d.Press("Ctrl+V")
-			d.Golden("waybills-" + look.name)
+			d.Golden("waybills-" + look.Name)
 			d.Press("F9")
-			d.Golden("waybills-refused-" + look.name)
+			d.Golden("waybills-refused-" + look.Name)
 		})
 	}
 }

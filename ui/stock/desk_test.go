@@ -35,19 +35,9 @@ func sit(t testing.TB, f *apptest.Fixture, role auth.Role, mode theme.Mode, engl
 	}
 	env.Actor, env.Bus = f.Person(role), f.Engine.Bus()
 	d := &desk{Env: env, s: New(env.Env, f.App).(*screen)}
-	env.Show(frame(d.s.Build()), size)
-	watch := kit.Watch(env.Env, d.s)
-	t.Cleanup(func() { watch.Close(); d.s.Close() })
-	d.s.Shown()
-	watch.Show()
+	env.Sit(d.s, kittest.TopBar, size)
 	d.settle()
 	return d
-}
-
-// frame stands for the shell: rail, top bar, status bar.
-func frame(page fyne.CanvasObject) fyne.CanvasObject {
-	bar := func(w, h float32) fyne.CanvasObject { return kit.Fixed(w, h, kit.NewBackground()) }
-	return kit.Edges(bar(0, 48), bar(0, 24), bar(64, 0), nil, page)
 }
 
 // settle lets reloads and the pane come to rest.

@@ -3,40 +3,21 @@ package stock
 import (
 	"testing"
 
-	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/require"
 
 	"zhanggui/app/apptest"
 	"zhanggui/app/auth"
 	"zhanggui/ui/kit"
 	"zhanggui/ui/kit/kittest"
-	"zhanggui/ui/theme"
 )
-
-// looks are the pictures of every screen: both languages, appearances and sizes.
-var looks = []struct {
-	name    string
-	english bool
-	mode    theme.Mode
-	size    fyne.Size
-}{
-	{"zh-light-1280", false, kittest.Light, kittest.Small},
-	{"zh-light-1440", false, kittest.Light, kittest.Large},
-	{"zh-dark-1280", false, kittest.Dark, kittest.Small},
-	{"zh-dark-1440", false, kittest.Dark, kittest.Large},
-	{"en-light-1280", true, kittest.Light, kittest.Small},
-	{"en-light-1440", true, kittest.Light, kittest.Large},
-	{"en-dark-1280", true, kittest.Dark, kittest.Small},
-	{"en-dark-1440", true, kittest.Dark, kittest.Large},
-}
 
 func TestStock_Golden(t *testing.T) {
 	s := fill(t)
-	for _, look := range looks {
-		t.Run(look.name, func(t *testing.T) {
-			d := sit(t, s.Fixture, auth.Finance, look.mode, look.english, look.size)
+	for _, look := range kittest.Looks {
+		t.Run(look.Name, func(t *testing.T) {
+			d := sit(t, s.Fixture, auth.Finance, look.Mode, look.English, look.Size)
 			d.cursor("YSCB-01")
-			d.Golden("stock-" + look.name)
+			d.Golden("stock-" + look.Name)
 		})
 	}
 	t.Run("warehouse", func(t *testing.T) {
