@@ -81,10 +81,8 @@ func (c *card) draw(ctx context.Context, size kit.ChartSize) (image.Image, error
 	if err != nil {
 		return nil, err
 	}
-	scale := max(size.Scale, 0.1)
-	return got.Chart.Image(ctx, reports.Look{
-		W: max(int(float32(size.W)/scale), 200), H: max(int(float32(size.H)/scale), 160), Scale: float64(scale), Dark: size.Dark, Tr: c.env.Tr,
-	})
+	w, h, scale := size.Units(200, 160)
+	return got.Chart.Image(ctx, reports.Look{W: w, H: h, Scale: scale, Dark: size.Dark, Tr: c.env.Tr})
 }
 
 // spans is how many of three columns a card takes.

@@ -135,10 +135,8 @@ func (o *overview) draw(ctx context.Context, size kit.ChartSize) (image.Image, e
 	if c == nil {
 		c = &reports.Chart{Kind: reports.Line, Title: o.env.T("books.chart")}
 	}
-	scale := max(size.Scale, 0.1)
-	return c.Image(ctx, reports.Look{
-		W: max(int(float32(size.W)/scale), 200), H: max(int(float32(size.H)/scale), 200), Scale: float64(scale), Dark: size.Dark, Tr: o.env.Tr,
-	})
+	w, h, scale := size.Units(200, 200)
+	return c.Image(ctx, reports.Look{W: w, H: h, Scale: scale, Dark: size.Dark, Tr: o.env.Tr})
 }
 
 // changed is another period.

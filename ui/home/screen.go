@@ -181,10 +181,8 @@ func (s *screen) draw(ctx context.Context, size kit.ChartSize) (image.Image, err
 	if c == nil {
 		c = &reports.Chart{Kind: reports.Line, Title: s.env.T("home.chart")}
 	}
-	scale := max(size.Scale, 0.1)
-	return c.Image(ctx, reports.Look{
-		W: max(int(float32(size.W)/scale), 200), H: max(int(float32(size.H)/scale), 120), Scale: float64(scale), Dark: size.Dark, Tr: s.env.Tr,
-	})
+	w, h, scale := size.Units(200, 120)
+	return c.Image(ctx, reports.Look{W: w, H: h, Scale: scale, Dark: size.Dark, Tr: s.env.Tr})
 }
 
 // Topics are what makes it stale.

@@ -21,6 +21,13 @@ type ChartSize struct {
 	Dark  bool
 }
 
+// Units are width and height in units, at least so many, and how many pixels a
+// unit is: what a picture is laid out in.
+func (s ChartSize) Units(leastW, leastH int) (w, h int, scale float64) {
+	per := max(s.Scale, 0.1)
+	return max(int(float32(s.W)/per), leastW), max(int(float32(s.H)/per), leastH), float64(per)
+}
+
 // DrawChart draws a chart away from the UI goroutine.
 type DrawChart func(ctx context.Context, s ChartSize) (image.Image, error)
 
