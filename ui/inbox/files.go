@@ -135,9 +135,8 @@ func (s *screen) readFile(f *file) {
 	f.state = reading
 	s.dress()
 	work(s, "import.reading", s.env.T("box.reading", "file", f.name), func(ctx, stopped context.Context, panel *kit.JobPanel) (outcome, error) {
-		ctx, cancel := context.WithCancel(ctx)
+		ctx, cancel := kit.Stoppable(ctx, stopped)
 		defer cancel()
-		defer context.AfterFunc(stopped, cancel)()
 		return s.read(ctx, f.path, f.target, panel.Report())
 	}, func(out outcome, err error) {
 		switch {

@@ -13,6 +13,7 @@ import (
 	"zhanggui/app/ingest/sheet"
 	"zhanggui/app/job"
 	"zhanggui/reports"
+	"zhanggui/ui/kit"
 )
 
 // outcome is what reading a file gave.
@@ -129,12 +130,8 @@ func (s *screen) runJob(ctx, stopped context.Context, spec job.Spec, report job.
 ) (job.Status, error) {
 	var value any
 	spec.Run = func(ctx context.Context, own job.Report) (any, error) {
-		ctx, cancel := context.WithCancel(ctx)
+		ctx, cancel := kit.Stoppable(ctx, stopped)
 		defer cancel()
-		defer context.AfterFunc(stopped, cancel)()
-		if stopped.Err() != nil { // before it began
-			cancel()
-		}
 		v, err := work(ctx, func(p job.Progress) {
 			own.Say(p.Done, p.Total, p.Note)
 			report.Say(p.Done, p.Total, p.Note)

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"context"
 	"image"
 
 	"fyne.io/fyne/v2"
@@ -130,4 +131,19 @@ func (b *progressBar) set(p job.Progress) {
 func (b *progressBar) done(tone theme.Status) {
 	b.part, b.tone = 1000, tone
 	b.Refresh()
+}
+
+// Stoppable gives work a context that ends with ctx or with stopped, the context
+// that a panel's button cancels. Work that was stopped before it began never
+// starts: its context is over from the first line on.
+func Stoppable(ctx, stopped context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(ctx)
+	unwatch := context.AfterFunc(stopped, cancel)
+	if stopped.Err() != nil {
+		cancel() // AfterFunc cancels on a goroutine of its own, which may come late
+	}
+	return ctx, func() {
+		unwatch()
+		cancel()
+	}
 }

@@ -256,3 +256,19 @@ func TestJobPanel_ShowsTheNewestProgress(t *testing.T) {
 	require.Equal(t, 1, stopped, "stop is asked once")
 	require.True(t, kit.Find("job.stop").(*kit.Button).Off())
 }
+
+func TestStoppable_StoppedBeforeItBegan_IsOverAtOnce(t *testing.T) {
+	t.Parallel()
+	stopped, stop := context.WithCancel(t.Context())
+	ctx, done := kit.Stoppable(t.Context(), stopped)
+	require.NoError(t, ctx.Err())
+	stop()
+	<-ctx.Done() // a stop meanwhile reaches the work
+	done()
+	late, done := kit.Stoppable(t.Context(), stopped)
+	defer done()
+	require.ErrorIs(t, late.Err(), context.Canceled)
+	free, done := kit.Stoppable(t.Context(), t.Context())
+	done()
+	require.ErrorIs(t, free.Err(), context.Canceled, "ending it leaves nothing behind")
+}

@@ -138,12 +138,8 @@ func runJob[T any](s *screen, id, title string, work func(ctx context.Context, r
 		err   error
 	}
 	started := kit.Act(s.env, s.list.Owner(), func(ctx context.Context) (outcome, error) {
-		ctx, cancel := context.WithCancel(ctx)
+		ctx, cancel := kit.Stoppable(ctx, stopped)
 		defer cancel()
-		defer context.AfterFunc(stopped, cancel)()
-		if stopped.Err() != nil { // before it began
-			cancel()
-		}
 		v, err := work(ctx, report)
 		return outcome{v, err}, nil
 	}, func(o outcome) {

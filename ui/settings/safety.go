@@ -175,9 +175,8 @@ func run[T any](s *safety, id, title string, work func(ctx context.Context, repo
 		return true
 	})
 	kit.Act(s.env, s.owner, func(ctx context.Context) (result[T], error) {
-		ctx, cancel := context.WithCancel(ctx)
+		ctx, cancel := kit.Stoppable(ctx, stopped)
 		defer cancel()
-		defer context.AfterFunc(stopped, cancel)()
 		v, err := work(ctx, report)
 		if fault.Is(err, fault.Cancelled) {
 			return result[T]{stopped: true}, nil

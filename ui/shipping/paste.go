@@ -169,9 +169,8 @@ func (l *listing) start() {
 	l.step = stepRunning
 	l.show(panel.Object())
 	kit.Act(env, l.d.Owner(), func(ctx context.Context) (shipping.ListResult, error) {
-		ctx, cancel := context.WithCancel(ctx)
+		ctx, cancel := kit.Stoppable(ctx, stopped)
 		defer cancel()
-		defer context.AfterFunc(stopped, cancel)()
 		rows, err := shipping.ParseList(text)
 		if err != nil {
 			return shipping.ListResult{}, err
