@@ -47,7 +47,7 @@ func TestSales_AgreesWithFinanceAndReports(t *testing.T) {
 		for _, p := range [][2]when.Day{{day1, day1}, {day2, day2}, {day1, day2}, {day3, day3}} {
 			v, err := f.Dash.Sales(ctx, p[0], p[1])
 			require.NoError(t, err)
-			page, err := f.Finance.Overview(ctx, p[0], p[1])
+			page, err := f.Finance.Overview(ctx, p[0], p[1], "")
 			require.NoError(t, err)
 			require.Equal(t, page.Total.RevenueFen, v.Now.SalesFen, p)
 			require.Equal(t, page.Total.CostFen, v.Now.CostFen, p)

@@ -94,7 +94,7 @@ func TestSales_WithoutTheRightToCost_NoCostNoProfit(t *testing.T) {
 			require.Zero(t, r.MarginBP)
 		}
 		require.NotZero(t, table.Total.RevenueFen)
-		view, err := f.Finance.Overview(f.As(role), day1, day2)
+		view, err := f.Finance.Overview(f.As(role), day1, day2, "")
 		require.NoError(t, err)
 		require.Zero(t, view.StockFen)
 		require.Zero(t, view.Total.CostFen)
@@ -133,7 +133,7 @@ func TestOverview_TilesAndPeriodBefore(t *testing.T) {
 	f := apptest.New(t)
 	trade(f)
 
-	v, err := f.Finance.Overview(f.As(auth.Supervisor), day2, day2)
+	v, err := f.Finance.Overview(f.As(auth.Supervisor), day2, day2, "")
 
 	require.NoError(t, err)
 	require.EqualValues(t, 4490, v.Total.RevenueFen)
@@ -142,7 +142,11 @@ func TestOverview_TilesAndPeriodBefore(t *testing.T) {
 	require.EqualValues(t, 80_000-3200, v.StockFen)
 	require.Len(t, v.Channels, 2)
 	require.Len(t, v.Days, 1)
-	_, err = f.Finance.Overview(f.As(auth.Supervisor), day2, day1)
+	jd, err := f.Finance.Overview(f.As(auth.Supervisor), day1, day2, "jd")
+	require.NoError(t, err)
+	require.EqualValues(t, 1990, jd.Total.RevenueFen)
+	require.Zero(t, jd.ReceivableFen+jd.StockFen, "not kept by channel")
+	_, err = f.Finance.Overview(f.As(auth.Supervisor), day2, day1, "")
 	require.True(t, fault.Is(err, fault.Invalid))
 }
 

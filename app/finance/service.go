@@ -126,18 +126,20 @@ func rowOf(sum core.SalesSum, mayCost bool) SalesRow {
 // Overview is the finance page: tiles and the table by channel.
 type Overview struct {
 	From, To      when.Day
+	Channel       string // "" for all
 	Total         SalesRow
-	Before        SalesRow // the same number of days before From
-	ReceivableFen money.Fen
-	StockFen      money.Fen // 0 without finance.view_cost
+	Before        SalesRow  // the same number of days before From
+	ReceivableFen money.Fen // of all channels; 0 where Channel is one
+	StockFen      money.Fen // of the whole shop; 0 where Channel is one, and without finance.view_cost
 	Channels      []SalesRow
 	Days          []SalesRow // for the picture
 	Cost          bool
 }
 
-// Overview reads the finance page for the days from to to, both included.
+// Overview reads the finance page for the days from to to, both included, of one
+// channel or ("") of all.
 // Errors: Denied; Invalid; Limit.
-func (s *Service) Overview(ctx context.Context, from, to when.Day) (Overview, error) {
+func (s *Service) Overview(ctx context.Context, from, to when.Day, channel string) (Overview, error) {
 	return core.Read(ctx, s.e, auth.FinanceView, func(r core.Reads) (Overview, error) {
 		if err := checkPeriod(from, to); err != nil {
 			return Overview{}, err
@@ -146,30 +148,33 @@ func (s *Service) Overview(ctx context.Context, from, to when.Day) (Overview, er
 		if err != nil {
 			return Overview{}, err
 		}
-		return overview(r, from, to, mayCost)
+		return overview(r, from, to, channel, mayCost)
 	})
 }
 
-func overview(r core.Reads, from, to when.Day, mayCost bool) (Overview, error) {
-	v := Overview{From: from, To: to, Cost: mayCost}
-	channels, err := sales(r, SalesQuery{By: core.ByChannel, From: from, To: to}, mayCost)
+func overview(r core.Reads, from, to when.Day, channel string, mayCost bool) (Overview, error) {
+	v := Overview{From: from, To: to, Channel: channel, Cost: mayCost}
+	channels, err := sales(r, SalesQuery{By: core.ByChannel, From: from, To: to, Channel: channel}, mayCost)
 	if err != nil {
 		return v, err
 	}
-	days, err := sales(r, SalesQuery{By: core.ByDay, From: from, To: to}, mayCost)
+	days, err := sales(r, SalesQuery{By: core.ByDay, From: from, To: to, Channel: channel}, mayCost)
 	if err != nil {
 		return v, err
 	}
 	length := int((to.Start() - from.Start()) / when.DaySpan)
-	before, err := sales(r, SalesQuery{By: core.ByChannel, From: from.Add(-length - 1), To: from.Add(-1)}, mayCost)
+	before, err := sales(r, SalesQuery{By: core.ByChannel, From: from.Add(-length - 1), To: from.Add(-1), Channel: channel}, mayCost)
 	if err != nil {
 		return v, err
+	}
+	v.Channels, v.Total, v.Days, v.Before = channels.Rows, channels.Total, days.Rows, before.Total
+	if channel != "" {
+		return v, nil
 	}
 	balances, err := r.Ledger().Balances(to)
 	if err != nil {
 		return v, err
 	}
-	v.Channels, v.Total, v.Days, v.Before = channels.Rows, channels.Total, days.Rows, before.Total
 	v.ReceivableFen = balances[domain.AccReceivable]
 	if mayCost {
 		v.StockFen = balances[domain.AccStock]

@@ -126,7 +126,7 @@ func TestCharts_AgreeWithTheFinancePage(t *testing.T) {
 		trade(f)
 		fin := f.As(auth.Finance)
 		for _, p := range []reporting.Period{{From: day1, To: day3}, {From: day2, To: day2}, {From: "2026-04-01", To: "2026-04-30"}} {
-			page, err := f.Finance.Overview(fin, p.From, p.To)
+			page, err := f.Finance.Overview(fin, p.From, p.To, "")
 			require.NoError(t, err)
 			trend, err := f.Reporting.TrendReport(fin, p)
 			require.NoError(t, err)
@@ -147,7 +147,7 @@ func TestCharts_AgreeWithTheFinancePage(t *testing.T) {
 		}
 		stock, err := f.Reporting.StockReport(fin, "")
 		require.NoError(t, err)
-		page, err := f.Finance.Overview(fin, day1, day2)
+		page, err := f.Finance.Overview(fin, day1, day2, "")
 		require.NoError(t, err)
 		require.Equal(t, page.StockFen, stock.Total.ValueFen)
 	})

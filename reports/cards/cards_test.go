@@ -113,7 +113,7 @@ func TestMake_DrawnValues_AgreeWithTheFinancePage(t *testing.T) {
 	t.Parallel()
 	f := shop(t)
 	fin := f.As(auth.Finance)
-	page, err := f.Finance.Overview(fin, from, to)
+	page, err := f.Finance.Overview(fin, from, to, "")
 	require.NoError(t, err)
 	drawn := func(k cards.Kind) float64 {
 		sum := 0.0

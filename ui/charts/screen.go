@@ -11,7 +11,6 @@ import (
 	"zhanggui/app/auth"
 	"zhanggui/app/core"
 	"zhanggui/app/reporting"
-	"zhanggui/app/when"
 	"zhanggui/reports/cards"
 	"zhanggui/ui/kit"
 	"zhanggui/ui/theme"
@@ -34,15 +33,13 @@ type screen struct {
 	scroll *container.Scroll
 	rows   *rows // of the open card, nil while the cards are in front
 	body   *fyne.Container
-	object fyne.CanvasObject
 	layer  *kit.Layer
 }
 
 // New makes the page.
 func New(env kit.Env, a *app.App) kit.Screen {
 	s := &screen{env: env, owner: kit.NewOwner()}
-	s.bar = kit.NewFilterBar(env, "charts.filter", []kit.FilterField{{Key: periodKey, Label: env.T("field.period"), Kind: kit.FilterDays}}, s.changed)
-	s.bar.Set(usual(env.Clock.Now().Day()))
+	s.bar = kit.NewFilterBar(env, "charts.filter", []kit.FilterField{kit.DaysFilter(env, periodKey, "field.period", "last30")}, func(kit.Values) { s.Load() })
 	for _, k := range cards.All {
 		if k.Cost() && !env.Allows(auth.FinanceViewCost) {
 			continue
@@ -58,8 +55,8 @@ func New(env kit.Env, a *app.App) kit.Screen {
 
 // Build puts the page together.
 func (s *screen) Build() fyne.CanvasObject {
-	if s.object != nil {
-		return s.object
+	if s.body != nil {
+		return s.body
 	}
 	m := theme.Current().Metrics()
 	layout := &wall{gap: m.CardGap}
@@ -71,8 +68,7 @@ func (s *screen) Build() fyne.CanvasObject {
 	s.scroll = container.NewVScroll(kit.Pad(m.CardGap, m.ScreenMargin, s.wall))
 	page := kit.Edges(nil, s.actions(true), nil, nil, container.NewStack(kit.NewBackground(), s.scroll))
 	s.body = container.NewStack(page)
-	s.object = kit.Edges(kit.Fixed(0, m.Chips+1, s.bar.Object()), nil, nil, nil, s.body)
-	return s.object
+	return s.body
 }
 
 // Load reads everything again.
@@ -147,18 +143,8 @@ func (s *screen) Close() {
 	s.owner.Close()
 }
 
-// changed is another period; a cleared one is the usual.
-func (s *screen) changed(v kit.Values) {
-	if v.Empty() {
-		s.bar.Set(usual(s.env.Clock.Now().Day()))
-	}
-	s.Load()
-}
-
-// usual is the usual period as the value of the filter bar.
-func usual(today when.Day) kit.Values {
-	return kit.NewValues(periodKey, string(today.Add(1-usualDays))+".."+string(today))
-}
+// TopFilters is the period.
+func (s *screen) TopFilters() []kit.TopFilter { return s.bar.TopFilters() }
 
 // period is the chosen period; an open end is today, an open beginning the usual
 // number of days before the end.

@@ -62,17 +62,17 @@ func TestCards_FollowTheShopByThemselves(t *testing.T) {
 func TestPeriod_ChoosesForAllCards(t *testing.T) {
 	d := at(t, sale(t), auth.Finance)
 	today := d.Clock.Now().Day()
-	kit.Find("charts.filter.period").(*kit.Choice).Pick("last90")
+	d.Pick(d.screen(), "period", "last90")
 	d.settle()
 	for _, c := range d.screen().cards {
 		require.Equal(t, reporting.Period{From: today.Add(-89), To: today}, c.of())
 	}
-	kit.Find("charts.filter.period").(*kit.Choice).Pick("yesterday")
+	d.Pick(d.screen(), "period", "yesterday")
 	d.settle()
 	require.Equal(t, "这段时间没有销售", d.says(cards.Channels))
-	d.Tap("charts.filter.clear")
+	d.Pick(d.screen(), "period", "last30")
 	d.settle()
-	require.Equal(t, reporting.Period{From: today.Add(-29), To: today}, d.screen().period(), "cleared is the usual period")
+	require.Equal(t, reporting.Period{From: today.Add(-29), To: today}, d.screen().period())
 	require.Equal(t, "销售 46", d.says(cards.Trend))
 }
 
@@ -169,7 +169,7 @@ func TestClick_OpensTheRowsOfThatCard(t *testing.T) {
 	d.Tap("charts.channels")
 	d.settle()
 	require.Equal(t, cards.Channels, d.screen().rows.card.kind)
-	kit.Find("charts.filter.period").(*kit.Choice).Pick("yesterday")
+	d.Pick(d.screen(), "period", "yesterday")
 	d.settle()
 	require.Zero(t, d.screen().rows.list.Total(), "the open rows follow the period")
 }

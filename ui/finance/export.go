@@ -31,23 +31,31 @@ func stamp(from, to string) string {
 // export writes the table as it stands to a workbook, with its native chart.
 func (o *overview) export() {
 	q := o.list.Query()
-	from, to := period(o.bar.Values(), o.env.Clock.Now().Day())
-	name := o.env.T("books.file.sales", "period", stamp(string(from), string(to)))
+	ask := o.asked(q)
+	name := o.env.T("books.file.sales", "period", stamp(string(ask.From), string(ask.To)))
 	cost := o.env.Allows(auth.FinanceViewCost)
 	save(o.env, o.list.Owner(), name, ".xlsx", o.env.T("common.export_excel"), func(ctx context.Context, w io.Writer) error {
-		t, err := o.app.Finance.Sales(ctx, finance.SalesQuery{By: core.SalesBy(q.Chip), From: from, To: to})
+		t, err := o.app.Finance.Sales(ctx, ask)
 		if err != nil {
 			return err
 		}
 		sortRows(t.Rows, core.SalesBy(q.Chip), q.Page.Sort, q.Page.Desc)
 		table := salesTable(o.env.Tr, t, core.SalesBy(q.Chip), cost)
-		table.Note = i18n.Join(string(from)+" – "+string(to), o.env.Tr.MoneyUnit())
+		table.Note = i18n.Join(string(ask.From)+" – "+string(ask.To), channelNote(o.env.Tr, ask.Channel), o.env.Tr.MoneyUnit())
 		return table.XLSX(w)
 	}, o.written)
 }
 
 func (o *overview) written(path string) {
 	o.list.Hint(theme.OK, o.env.T("common.exported", "file", path))
+}
+
+// channelNote names the one channel of a file, "" for all.
+func channelNote(tr i18n.Tr, channel string) string {
+	if channel == "" {
+		return ""
+	}
+	return tr.Word("channel", channel)
 }
 
 // salesTable is the table as a file.
@@ -111,8 +119,8 @@ func (o *overview) savePicture() {
 		o.list.Hint(theme.Info, o.env.T("report.no_data"))
 		return
 	}
-	from, to := period(o.bar.Values(), o.env.Clock.Now().Day())
-	name := o.env.T("books.file.picture", "period", stamp(string(from), string(to)))
+	ask := o.asked(o.list.Query())
+	name := o.env.T("books.file.picture", "period", stamp(string(ask.From), string(ask.To)))
 	save(o.env, o.list.Owner(), name, ".png", o.env.T("books.save_picture"), func(ctx context.Context, w io.Writer) error {
 		return c.PNG(ctx, w, reports.Look{W: pictureWide, H: pictureTall, Scale: pictureScale, Tr: o.env.Tr})
 	}, o.written)

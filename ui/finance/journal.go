@@ -51,11 +51,15 @@ func (j *journal) Build() fyne.CanvasObject { return j.list.Object() }
 func (j *journal) Load() {
 	if !j.began {
 		j.began = true
-		j.list.Show("", "", usual(j.env.Clock.Now().Day()))
+		today := j.env.Clock.Now().Day()
+		j.list.Show("", "", j.list.Query().Filter.With(periodKey, string(today.Add(1-usualDays))+".."+string(today)))
 		return
 	}
 	j.list.Load()
 }
+
+// TopFilters are the list's in the top bar.
+func (j *journal) TopFilters() []kit.TopFilter { return j.list.TopFilters() }
 
 // Topics are what makes it stale.
 func (j *journal) Topics() []core.Topic {
@@ -85,10 +89,6 @@ func (j *journal) Open(arg any) {
 
 func (j *journal) spec() kit.ListSpec[core.EntryRow] {
 	tr := j.env.Tr
-	channels := make([]kit.Item, len(domain.Channels))
-	for i, c := range domain.Channels {
-		channels[i] = kit.Item{Value: c, Word: tr.Word("channel", c)}
-	}
 	kindItems := make([]kit.Item, len(kinds))
 	for i, k := range kinds {
 		kindItems[i] = kit.Item{Value: k, Word: tr.Word("entry", k)}
@@ -101,9 +101,8 @@ func (j *journal) spec() kit.ListSpec[core.EntryRow] {
 		ID: "finance.journal", Columns: j.columns(), Fetch: j.fetch, RowID: entryID, Totals: true, Search: "books.journal.search",
 		Chips: []kit.ChipSpec{{Key: chipAll, Title: "common.all"}},
 		Filters: []kit.FilterField{
-			{Key: periodKey, Label: tr.T("field.period"), Kind: kit.FilterDays},
+			kit.ChannelFilter(j.env), kit.DaysFilter(j.env, periodKey, "field.period", ""),
 			{Key: "account", Label: tr.T("field.account"), Kind: kit.FilterChoice, Items: accountItems(tr), Wide: 180},
-			{Key: "channel", Label: tr.T("field.channel"), Kind: kit.FilterChoice, Items: channels},
 			{Key: "kind", Label: tr.T("field.kind"), Kind: kit.FilterChoice, Items: kindItems},
 		},
 		Detail: j.detail, Export: export, Open: func(core.EntryRow) {

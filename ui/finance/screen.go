@@ -18,7 +18,6 @@ import (
 	"zhanggui/app/finance"
 	"zhanggui/app/i18n"
 	"zhanggui/app/money"
-	"zhanggui/app/when"
 	"zhanggui/reports"
 	"zhanggui/ui/kit"
 	"zhanggui/ui/theme"
@@ -29,7 +28,6 @@ type overview struct {
 	env    kit.Env // its hints go to the list
 	app    *app.App
 	owner  *kit.Owner
-	bar    *kit.FilterBar
 	tiles  *fyne.Container
 	list   *kit.List[finance.SalesRow]
 	chart  *kit.Chart
@@ -43,10 +41,6 @@ func New(env kit.Env, a *app.App) kit.Screen {
 	o := &overview{app: a, env: env, owner: kit.NewOwner()}
 	o.list = kit.NewList(env, o.spec())
 	o.env = o.list.Env()
-	o.bar = kit.NewFilterBar(o.env, "finance.filter", []kit.FilterField{
-		{Key: periodKey, Label: env.T("field.period"), Kind: kit.FilterDays},
-	}, o.changed)
-	o.bar.Set(usual(env.Clock.Now().Day()))
 	o.chart = kit.ID(kit.NewChart(o.env, o.draw), "finance.chart")
 	o.tiles = kit.Columns(5, theme.Current().Metrics().CardGap)
 	o.owner.OnFail(func(err error) bool { // the table says the same in its place; a box over it would only stand in the way
@@ -67,8 +61,7 @@ func (o *overview) Build() fyne.CanvasObject {
 	body := container.New(&sideBySide{gap: gap, right: 0.40}, table, kit.NewCard("", "", nil, o.chart))
 	page := container.NewStack(kit.NewBackground(), kit.Pad(gap, m.ScreenMargin,
 		kit.Edges(kit.Down(gap, kit.Fixed(0, 98*m.Scale, o.tiles), kit.Down(0)), nil, nil, nil, body)))
-	bar := kit.Fixed(0, m.Chips+1, o.bar.Object())
-	o.object = kit.Edges(bar, o.actions(), nil, nil, page)
+	o.object = kit.Edges(nil, o.actions(), nil, nil, page)
 	return o.object
 }
 
@@ -93,10 +86,24 @@ func (l *sideBySide) MinSize(o []fyne.CanvasObject) fyne.Size {
 
 // Load reads everything again.
 func (o *overview) Load() {
-	from, to := period(o.bar.Values(), o.env.Clock.Now().Day())
-	kit.Run(o.env, o.owner, func(ctx context.Context) (model, error) { return o.read(ctx, from, to) }, o.show)
+	o.loadTiles()
 	o.list.Load()
 }
+
+// loadTiles reads tiles and picture for what the list shows.
+func (o *overview) loadTiles() {
+	q := o.asked(o.list.Query())
+	kit.Run(o.env, o.owner, func(ctx context.Context) (model, error) { return o.read(ctx, q) }, o.show)
+}
+
+// asked is what the top bar asks for: grouping, period and channel.
+func (o *overview) asked(q kit.Query) finance.SalesQuery {
+	from, to := period(q.Filter, o.env.Clock.Now().Day())
+	return finance.SalesQuery{By: core.SalesBy(q.Chip), From: from, To: to, Channel: q.Filter.Text(kit.ChannelKey)}
+}
+
+// TopFilters are channel and period.
+func (o *overview) TopFilters() []kit.TopFilter { return o.list.TopFilters() }
 
 // model is what tiles and picture need.
 type model struct {
@@ -104,13 +111,14 @@ type model struct {
 	last []finance.SalesRow // days of the period before
 }
 
-func (o *overview) read(ctx context.Context, from, to when.Day) (model, error) {
-	v, err := o.app.Finance.Overview(ctx, from, to)
+func (o *overview) read(ctx context.Context, q finance.SalesQuery) (model, error) {
+	v, err := o.app.Finance.Overview(ctx, q.From, q.To, q.Channel)
 	if err != nil {
 		return model{}, err
 	}
-	lastFrom, lastTo := before(from, to)
-	last, err := o.app.Finance.Sales(ctx, finance.SalesQuery{By: core.ByDay, From: lastFrom, To: lastTo})
+	q.By = core.ByDay
+	q.From, q.To = before(q.From, q.To)
+	last, err := o.app.Finance.Sales(ctx, q)
 	return model{Overview: v, last: last.Rows}, err
 }
 
@@ -137,16 +145,6 @@ func (o *overview) draw(ctx context.Context, size kit.ChartSize) (image.Image, e
 	}
 	w, h, scale := size.Units(200, 200)
 	return c.Image(ctx, reports.Look{W: w, H: h, Scale: scale, Dark: size.Dark, Tr: o.env.Tr})
-}
-
-// changed is another period.
-func (o *overview) changed(v kit.Values) {
-	if v.Empty() {
-		o.bar.Set(usual(o.env.Clock.Now().Day()))
-	}
-	o.list.Show(o.list.Query().Chip, "", o.bar.Values())
-	from, to := period(o.bar.Values(), o.env.Clock.Now().Day())
-	kit.Run(o.env, o.owner, func(ctx context.Context) (model, error) { return o.read(ctx, from, to) }, o.show)
 }
 
 // Topics are what makes it stale: every document posts.
@@ -191,12 +189,7 @@ func (o *overview) Open(arg any) {
 	if !ok {
 		return
 	}
-	if !aim.Filter.Empty() {
-		o.bar.Set(aim.Filter)
-	}
-	aim.Filter = o.bar.Values()
 	o.list.Open(aim, string(core.ByDay))
-	o.changed(aim.Filter)
 }
 
 // actions is the bar at the bottom.
@@ -215,11 +208,13 @@ func (o *overview) actions() fyne.CanvasObject {
 func (o *overview) spec() kit.ListSpec[finance.SalesRow] {
 	tr := o.env.Tr
 	spec := kit.ListSpec[finance.SalesRow]{
-		ID: "finance.sales", Columns: o.columns(), Fetch: o.fetch, RowID: func(r finance.SalesRow) string { return r.Key }, Totals: true,
+		ID: "finance.sales", Columns: o.columns(), Changed: o.loadTiles,
+		Filters: []kit.FilterField{kit.ChannelFilter(o.env), kit.DaysFilter(o.env, periodKey, "field.period", usual)},
+		Fetch:   o.fetch, RowID: func(r finance.SalesRow) string { return r.Key }, Totals: true,
 		Footer: func(total int, _ map[string]int64) []string {
-			from, to := period(o.bar.Values(), o.env.Clock.Now().Day())
+			q := o.asked(o.list.Query())
 			today := o.env.Clock.Now().Day()
-			return []string{tr.N("books.foot", int64(total)), tr.T("books.span", "from", tr.Date(from, today), "to", tr.Date(to, today))}
+			return []string{tr.N("books.foot", int64(total)), tr.T("books.span", "from", tr.Date(q.From, today), "to", tr.Date(q.To, today))}
 		},
 		Empty: func(kit.Query) kit.Empty {
 			return kit.Empty{Icon: "yuan", Title: o.env.T("books.empty"), Text: o.env.T("books.empty_hint")}
@@ -270,8 +265,7 @@ func (o *overview) columns() []kit.Column[finance.SalesRow] {
 }
 
 func (o *overview) fetch(ctx context.Context, q kit.Query) (core.Paged[finance.SalesRow], error) {
-	from, to := period(q.Filter, o.env.Clock.Now().Day())
-	t, err := o.app.Finance.Sales(ctx, finance.SalesQuery{By: core.SalesBy(q.Chip), From: from, To: to})
+	t, err := o.app.Finance.Sales(ctx, o.asked(q))
 	if err != nil {
 		return core.Paged[finance.SalesRow]{}, err
 	}

@@ -80,13 +80,20 @@ func TestOverview_Period_TilesTableAndPicture(t *testing.T) {
 	f := sale(t)
 	d := at(t, f, New, auth.Finance)
 	o := d.page.(*overview)
-	kit.Find("finance.filter.period").(*kit.Choice).Pick("yesterday")
+	d.Pick(o, "period", "yesterday")
 	d.settle()
 	require.Equal(t, 0, o.list.Total())
 	require.Equal(t, "¥0", values(o)[0])
-	d.Tap("finance.filter.clear")
+	d.Pick(o, "period", "last30")
 	d.settle()
-	require.Equal(t, 1, o.list.Total(), "cleared is the usual period")
+	require.Equal(t, 1, o.list.Total())
+	d.Pick(o, kit.ChannelKey, "jd")
+	d.settle()
+	require.Equal(t, 0, o.list.Total(), "the sale was on another channel")
+	require.Equal(t, "¥0", values(o)[0], "the tiles follow the channel")
+	d.Pick(o, kit.ChannelKey, "")
+	d.settle()
+	require.Equal(t, 1, o.list.Total())
 }
 
 func TestOverview_WithoutCost_NothingOfIt(t *testing.T) {

@@ -20,10 +20,9 @@ import (
 
 // trial is the page of the trial balance.
 type trial struct {
-	env   kit.Env
-	app   *app.App
-	list  *kit.List[finance.TrialRow]
-	began bool
+	env  kit.Env
+	app  *app.App
+	list *kit.List[finance.TrialRow]
 }
 
 // JournalID is the screen that Enter on an account opens, under the name the
@@ -41,17 +40,11 @@ func NewTrial(env kit.Env, a *app.App) kit.Screen {
 // Build gives the list to place in the window.
 func (t *trial) Build() fyne.CanvasObject { return t.list.Object() }
 
-// Load reads the accounts again, the first time for the usual period.
-func (t *trial) Load() {
-	if !t.began {
-		t.began = true
-		if t.list.Query().Filter.Empty() { // nothing remembered
-			t.list.Show("", "", usual(t.env.Clock.Now().Day()))
-			return
-		}
-	}
-	t.list.Load()
-}
+// Load reads the accounts again.
+func (t *trial) Load() { t.list.Load() }
+
+// TopFilters are the list's in the top bar.
+func (t *trial) TopFilters() []kit.TopFilter { return t.list.TopFilters() }
 
 // Topics are what makes it stale.
 func (t *trial) Topics() []core.Topic {
@@ -93,7 +86,7 @@ func (t *trial) spec() kit.ListSpec[finance.TrialRow] {
 			amount("credit", "field.credit", func(r finance.TrialRow) money.Fen { return r.CreditFen }),
 			amount("closing", "books.closing", func(r finance.TrialRow) money.Fen { return r.ClosingFen }),
 		},
-		Filters: []kit.FilterField{{Key: periodKey, Label: tr.T("field.period"), Kind: kit.FilterDays}},
+		Filters: []kit.FilterField{kit.DaysFilter(t.env, periodKey, "field.period", usual)},
 		Open:    t.open, Export: export,
 		Footer: func(total int, sums map[string]int64) []string {
 			facts := []string{tr.N("books.trial.foot", int64(total)), tr.T("books.trial.balanced")}

@@ -20,13 +20,11 @@ import (
 // periodKey is the field of the period in every filter bar of this area.
 const periodKey = "period"
 
-// usualDays is the period looked at first.
-const usualDays = 30
-
-// usual is that period as the value of a filter bar.
-func usual(today when.Day) kit.Values {
-	return kit.NewValues(periodKey, string(today.Add(1-usualDays))+".."+string(today))
-}
+// usualDays is the period looked at first; usual is its name in the top bar.
+const (
+	usualDays = 30
+	usual     = "last30"
+)
 
 // period is the period of a filter; an open end is today, an open beginning (or
 // no period at all) the usual number of days before the end.
@@ -168,6 +166,9 @@ func tiles(tr i18n.Tr, v finance.Overview, today when.Day) []kit.TileSpec {
 		list = append(list,
 			kit.TileSpec{Title: tr.T("field.orders"), Value: i18n.Count(now.Orders), Deltas: change(tr, now.Orders, last.Orders, true)},
 			kit.TileSpec{Title: tr.T("field.units"), Value: i18n.Count(now.Units), Deltas: change(tr, now.Units, last.Units, true)})
+	}
+	if v.Channel != "" {
+		return list // what customers owe is not kept by channel
 	}
 	at := tr.T("books.as_of", "day", tr.Date(v.To, today))
 	return append(list, kit.TileSpec{Title: tr.T("books.receivable"), Value: tr.Tile(v.ReceivableFen), Band: at})

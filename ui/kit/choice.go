@@ -27,6 +27,7 @@ type Choice struct {
 	icon    string
 	wide    float32
 	bad     bool
+	strong  bool // narrows what is seen: not to be overlooked
 	changed func(value string)
 	menu    *menu
 }
@@ -81,6 +82,12 @@ func (c *Choice) SetBad(bad bool) {
 	c.Refresh()
 }
 
+// SetStrong marks that the choice narrows what the screen shows.
+func (c *Choice) SetStrong(on bool) {
+	c.strong = on
+	c.Refresh()
+}
+
 // Pick chooses a value as a person would.
 func (c *Choice) Pick(value string) {
 	if c.value == value {
@@ -119,6 +126,8 @@ func (c *Choice) draw(p *brush, r image.Rectangle) {
 		p.frame(r, radius, p.line, p.pal.Status(theme.Urgent).Ink, ground)
 	case c.focused || c.menu != nil:
 		p.ring(r, radius, ground)
+	case c.strong:
+		p.frame(r, radius, p.line, p.pal.Primary, p.pal.Selected)
 	default:
 		p.frame(r, radius, p.line, p.pal.Line, ground)
 	}

@@ -97,6 +97,9 @@ type FilterField struct {
 	Kind  FilterKind
 	Items []Item // of a choice, without "all"
 	Wide  float32
+	Top   bool   // stands in the window's top bar (TopFilter), not in the drawer
+	All   string // of a Top choice: what the bar says while nothing is chosen (translated)
+	Usual string // of Top days: the preset meant while nothing is chosen, "" for all days
 }
 
 // FilterBar is the drawer under the chips (F4): typed fields that narrow a list.
@@ -110,6 +113,7 @@ type FilterBar struct {
 	inputs  map[string]fyne.CanvasObject
 	sets    []func()
 	stop    func()
+	watch   []func() // top bar
 }
 
 // typing is how long the bar waits for the next letter: a word committed by an
@@ -121,7 +125,9 @@ func NewFilterBar(env Env, id string, fields []FilterField, changed func(Values)
 	b := &FilterBar{env: env, id: id, fields: fields, changed: changed, inputs: map[string]fyne.CanvasObject{}, stop: func() {}}
 	row := make([]fyne.CanvasObject, 0, len(fields)+1)
 	for _, f := range fields {
-		row = append(row, Across(6, NewLabel(f.Label).Small().Muted(), b.field(f)))
+		if !f.Top {
+			row = append(row, Across(6, NewLabel(f.Label).Small().Muted(), b.field(f)))
+		}
 	}
 	row = append(row, ID(NewButton(env, env.T("common.clear"), "", b.Clear).Small(), id+".clear"))
 	b.object = container.NewStack(NewSurface(), Edges(nil, NewRule(), nil, nil, Pad(5, 12, container.New(&wrapLayout{gap: 14, line: 6}, row...))))
@@ -140,12 +146,62 @@ func (b *FilterBar) Set(v Values) {
 	for _, set := range b.sets {
 		set()
 	}
+	for _, changed := range b.watch {
+		changed()
+	}
 }
 
-// Clear unsets everything.
+// Clear unsets every field of the bar; those in the top bar stay.
 func (b *FilterBar) Clear() {
-	b.Set(Values{})
+	b.Set(b.top(b.values))
 	b.tell()
+}
+
+// Bare tells whether all fields stand in the top bar: there is nothing to open.
+func (b *FilterBar) Bare() bool {
+	return !slices.ContainsFunc(b.fields, func(f FilterField) bool { return !f.Top })
+}
+
+// top is what of v is set in the top bar.
+func (b *FilterBar) top(v Values) Values {
+	var out Values
+	if b == nil {
+		return out
+	}
+	for _, f := range b.fields {
+		if f.Top {
+			out = out.With(f.Key, v.Text(f.Key))
+		}
+	}
+	return out
+}
+
+// more tells whether v sets anything beside what stands in the top bar.
+func (b *FilterBar) more(v Values) bool { return len(v.m) > len(b.top(v).m) }
+
+// TopFilters are the fields that stand in the top bar.
+func (b *FilterBar) TopFilters() []TopFilter {
+	if b == nil {
+		return nil
+	}
+	var out []TopFilter
+	for _, f := range b.fields {
+		if !f.Top {
+			continue
+		}
+		out = append(out, TopFilter{
+			Field: f,
+			Get:   func() string { return b.values.Text(f.Key) },
+			Set: func(value string) {
+				if b.values.Text(f.Key) != value {
+					b.Set(b.values.With(f.Key, value))
+					b.tell()
+				}
+			},
+			Watch: func(changed func()) { b.watch = append(b.watch, changed) },
+		})
+	}
+	return out
 }
 
 // Focus puts the keyboard focus into the first field.

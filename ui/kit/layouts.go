@@ -95,6 +95,30 @@ func Pad(v, h float32, o fyne.CanvasObject) *fyne.Container {
 	return container.New(&padLayout{v: v, h: h}, o)
 }
 
+// AtMost gives an object the width there is, up to most; it stands at the left,
+// in the middle of the height.
+func AtMost(most float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(atMost(most), o)
+}
+
+type atMost float32
+
+func (most atMost) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		h := o.MinSize().Height
+		o.Resize(fyne.NewSize(min(size.Width, float32(most)), h))
+		o.Move(fyne.NewPos(0, float32(int((size.Height-h)/2))))
+	}
+}
+
+func (most atMost) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var h float32
+	for _, o := range objects {
+		h = max(h, o.MinSize().Height)
+	}
+	return fyne.NewSize(float32(most)/3, h)
+}
+
 // Fixed gives an object a fixed size; a side of 0 takes the object's own wish.
 func Fixed(w, h float32, o fyne.CanvasObject) *fyne.Container {
 	return container.New(&fixedLayout{w: w, h: h}, o)

@@ -153,7 +153,7 @@ func (l *List[R]) Show(chip, search string, filter Values) {
 	}
 	if l.bar != nil {
 		l.bar.Set(filter)
-		l.openDrawer(!filter.Empty())
+		l.openDrawer(l.bar.more(filter))
 	}
 	l.requery()
 }
@@ -166,6 +166,9 @@ func (l *List[R]) requery() {
 	l.grid.ScrollTo(0)
 	l.hint.Clear()
 	l.Load()
+	if l.spec.Changed != nil {
+		l.spec.Changed()
+	}
 }
 
 func (l *List[R]) loadCounts() {
@@ -345,7 +348,7 @@ func (l *List[R]) build() {
 	l.object = Edges(nil, l.actions.object, nil, nil, body)
 	if l.bar != nil && !l.query.Filter.Empty() {
 		l.bar.Set(l.query.Filter)
-		l.openDrawer(true)
+		l.openDrawer(l.bar.more(l.query.Filter))
 	}
 	l.refresh()
 }

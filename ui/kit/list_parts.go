@@ -126,6 +126,8 @@ func (l *List[R]) topRow() fyne.CanvasObject {
 			l.keep(func(k *kept) { k.Filter = l.packed(v) })
 			l.requery()
 		})
+	}
+	if l.bar != nil && !l.bar.Bare() {
 		l.drawer = l.bar.Object()
 		l.drawer.Hide()
 		right = append(right, ID(NewButton(l.env, l.env.T("common.filter"), "F4", l.toggleDrawer).Plain().Icon("filter"), l.spec.ID+".f4"))
@@ -182,6 +184,9 @@ func (l *List[R]) markChip() {
 	}
 }
 
+// TopFilters are the list's filters that stand in the window's top bar.
+func (l *List[R]) TopFilters() []TopFilter { return l.bar.TopFilters() }
+
 func (l *List[R]) toggleDrawer() {
 	l.openDrawer(!l.drawer.Visible())
 	if l.drawer.Visible() {
@@ -231,7 +236,7 @@ func (l *List[R]) bind(layer *Layer) {
 		layer.On("F3", find)
 		layer.On("Ctrl+F", find)
 	}
-	if l.bar != nil {
+	if l.drawer != nil {
 		layer.On("F4", l.toggleDrawer)
 	}
 	if l.spec.Detail != nil {
@@ -275,7 +280,10 @@ func (l *List[R]) escape() bool {
 		l.Focus()
 	case l.drawer != nil && l.drawer.Visible():
 		l.openDrawer(false)
-	case l.query.Search != "" || !l.query.Filter.Empty():
+	case l.query.Search != "" || l.bar.more(l.query.Filter):
+		l.keep(func(k *kept) { k.Filter = l.packed(l.bar.top(l.query.Filter)) })
+		l.Show("", "", l.bar.top(l.query.Filter)) // the whole window's filters stay
+	case !l.query.Filter.Empty() && l.rows.Len() == 0:
 		l.ClearFilter()
 	case l.hint.Visible():
 		l.hint.Clear()

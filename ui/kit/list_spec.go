@@ -121,6 +121,8 @@ type ListSpec[R any] struct {
 	Export func(q Query, columns []string)
 	// Again is what F5 and 重试 read where more than the list is stale; nil is the list alone.
 	Again func()
+	// Changed is told that chip, search or filter changed: what else the screen shows of them is read again.
+	Changed func()
 	// Minute redraws once a minute: the list shows deadlines.
 	Minute bool
 }

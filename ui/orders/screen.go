@@ -45,6 +45,9 @@ func (s *screen) Build() fyne.CanvasObject { return s.object }
 // Load reads the list again.
 func (s *screen) Load() { s.list.Load() }
 
+// TopFilters are the list's in the top bar.
+func (s *screen) TopFilters() []kit.TopFilter { return s.list.TopFilters() }
+
 // Topics are what makes the desk stale.
 func (s *screen) Topics() []core.Topic {
 	return []core.Topic{core.TopicOrders, core.TopicParcels, core.TopicCatalog, core.TopicSettings}
@@ -163,12 +166,11 @@ func (s *screen) filters() []kit.FilterField {
 		stages = append(stages, string(st))
 	}
 	return []kit.FilterField{
-		{Key: "channel", Label: t.T("field.channel"), Kind: kit.FilterChoice, Items: items("channel", domain.Channels)},
+		kit.ChannelFilter(s.env), kit.DaysFilter(s.env, "paid", "field.paid_at", ""),
 		{Key: matterKey, Label: t.T("home.matter"), Kind: kit.FilterChoice, Items: matterItems(t), Wide: 150},
 		{Key: "check", Label: t.T("desk.checks"), Kind: kit.FilterChoice, Items: items("check", checkNames), Wide: 150},
 		{Key: "stage", Label: t.T("field.status"), Kind: kit.FilterChoice, Items: items("state", stages)},
 		{Key: "province", Label: t.T("field.province"), Kind: kit.FilterText, Wide: 80},
-		{Key: "paid", Label: t.T("field.paid_at"), Kind: kit.FilterDays},
 		{Key: "amount", Label: t.T("field.paid"), Kind: kit.FilterMoney},
 	}
 }

@@ -44,6 +44,9 @@ func (s *audit) Build() fyne.CanvasObject { return s.list.Object() }
 // Load reads the log again.
 func (s *audit) Load() { s.list.Load() }
 
+// TopFilters are the list's in the top bar.
+func (s *audit) TopFilters() []kit.TopFilter { return s.list.TopFilters() }
+
 // Topics are what makes it stale: every change leaves a line.
 func (s *audit) Topics() []core.Topic {
 	return []core.Topic{
@@ -95,7 +98,7 @@ func (s *audit) spec() kit.ListSpec[core.AuditLine] {
 			{Key: chipDenied, Title: "setup.audit.denied", Mark: kit.Mark{Icon: "urgent", Tone: theme.Urgent}, Line: true},
 		},
 		Filters: []kit.FilterField{
-			{Key: "period", Label: tr.T("field.period"), Kind: kit.FilterDays},
+			kit.DaysFilter(s.env, "period", "field.period", ""),
 			{Key: "role", Label: tr.T("field.role"), Kind: kit.FilterChoice, Items: roleItems(tr)},
 			{Key: "action", Label: tr.T("field.action"), Kind: kit.FilterChoice, Items: actions, Wide: 200},
 		},

@@ -10,7 +10,6 @@ import (
 	"zhanggui/app/catalog"
 	"zhanggui/app/core"
 	"zhanggui/app/domain"
-	"zhanggui/app/i18n"
 	"zhanggui/ui/kit"
 	"zhanggui/ui/theme"
 )
@@ -109,7 +108,7 @@ func (s *shops) form(r domain.Shop) {
 			}
 			f.Text("name", "setup.shops.name", &cmd.Name)
 			if r.ID.Zero() {
-				kit.FormChoice(f, "channel", "field.channel", channelItems(s.env.Tr), &cmd.Channel)
+				kit.FormChoice(f, "channel", "field.channel", kit.ChannelItems(s.env.Tr), &cmd.Channel)
 			}
 			f.Text("code", "field.code", &cmd.Code)
 			f.Add(kit.NewParagraph(s.env.T("setup.shops.code_hint")).Small())
@@ -120,14 +119,6 @@ func (s *shops) form(r domain.Shop) {
 		},
 		Done: func() { s.list.Hint(theme.OK, s.env.T("setup.shops.saved", "name", cmd.Name)) },
 	})
-}
-
-func channelItems(tr i18n.Tr) []kit.Item {
-	items := make([]kit.Item, len(domain.Channels))
-	for i, code := range domain.Channels {
-		items[i] = kit.Item{Value: code, Word: tr.Word("channel", code)}
-	}
-	return items
 }
 
 func (s *shops) offWord(p kit.Picked[domain.Shop]) string {

@@ -22,3 +22,6 @@ func (s *Shell) AskClose() { s.close() }
 
 // Open opens a screen.
 func (s *Shell) Open(id string) { s.openScreen(id, nil) }
+
+// Route opens a screen the way a link does.
+func (s *Shell) Route(id string, arg any) { s.route(id, arg) }

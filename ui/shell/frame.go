@@ -17,6 +17,7 @@ type frame struct {
 	object fyne.CanvasObject
 	rail   map[string]*railItem
 	title  *kit.Label
+	picks  *fyne.Container // channel and period, where the screen has them
 	inside *fyne.Container // everything right of the rail
 	tabBar *fyne.Container
 	tabs   *kit.Tabs // nil where the place has one screen only
@@ -94,17 +95,20 @@ func (f *frame) topBar() fyne.CanvasObject {
 	})
 	right.Add(kit.ID(me, "top.me"))
 	find := kit.ID(kit.NewSearchBox(s.env(), s.tr.T("jump.ghost"), "Ctrl+K", searchWidth, s.openPalette), "top.find")
-	left := kit.Across(scaled(24), kit.Fixed(scaled(titleWidth), 0, f.title), find)
-	f.top = kit.Pad(0, m.ScreenMargin, kit.Edges(nil, nil, nil, right, left))
+	f.picks = kit.Across(scaled(8))
+	left := kit.Across(scaled(12), kit.Fixed(scaled(titleWidth), 0, f.title), f.picks)
+	f.top = kit.Pad(0, m.ScreenMargin, kit.Edges(nil, nil, left, right, kit.Pad(0, scaled(12), kit.AtMost(scaled(searchWidth), find))))
 	return container.NewStack(kit.NewSurface(), kit.Edges(nil, kit.NewRule(), nil, nil, kit.Fixed(0, m.TopBar, f.top)))
 }
 
 // relayTop lays the top bar out again.
 func (f *frame) relayTop() { relayout(f.top) }
 
-// dress sets title, tabs and rail for the screen in front.
+// dress sets title, filters, tabs and rail for the screen in front.
 func (f *frame) dress(e Entry) {
 	s := f.s
+	f.picks.Objects = s.session.pages[e.ID].picks
+	f.relayTop()
 	for id, item := range f.rail {
 		item.set(id == e.Place)
 	}

@@ -3,51 +3,50 @@ package shell_test
 import (
 	"testing"
 
-	"fyne.io/fyne/v2"
-
 	"zhanggui/app/apptest"
 	"zhanggui/app/auth"
 	"zhanggui/ui/kit/kittest"
 )
 
-// looks are the four ways every page is drawn, spread over both sizes.
-var looks = []struct {
-	name    string
-	size    fyne.Size
-	changes []change
-}{
-	{"zh-light-1440", kittest.Large, []change{lang("zh-CN")}},
-	{"zh-dark-1280", kittest.Small, []change{lang("zh-CN"), dark}},
-	{"en-light-1280", kittest.Small, []change{lang("en")}},
-	{"en-dark-1440", kittest.Large, []change{lang("en"), dark}},
+// as opens the window the way a look is drawn.
+func as(l kittest.Look, more ...change) []change {
+	name := "zh-CN"
+	if l.English {
+		name = "en"
+	}
+	list := append([]change{lang(name)}, more...)
+	if l.Mode == kittest.Dark {
+		list = append(list, dark)
+	}
+	return list
 }
 
 func TestGolden_SignIn(t *testing.T) {
-	for _, l := range looks {
-		t.Run(l.name, func(t *testing.T) {
-			g := window(t, apptest.New(t), l.size, l.changes...)
+	for _, l := range kittest.Looks {
+		t.Run(l.Name, func(t *testing.T) {
+			g := window(t, apptest.New(t), l.Size, as(l)...)
 			g.press("1", "6", "0")
-			g.golden("signin-" + l.name)
+			g.golden("signin-" + l.Name)
 		})
 	}
 }
 
 func TestGolden_FirstStart(t *testing.T) {
-	for _, l := range looks {
-		t.Run(l.name, func(t *testing.T) {
-			g := window(t, apptest.Empty(t), l.size, l.changes...)
-			g.golden("first-" + l.name)
+	for _, l := range kittest.Looks {
+		t.Run(l.Name, func(t *testing.T) {
+			g := window(t, apptest.Empty(t), l.Size, as(l)...)
+			g.golden("first-" + l.Name)
 		})
 	}
 }
 
 func TestGolden_Frame(t *testing.T) {
-	for _, l := range looks {
-		t.Run(l.name, func(t *testing.T) {
-			g := window(t, apptest.New(t), l.size, l.changes...)
+	for _, l := range kittest.Looks {
+		t.Run(l.Name, func(t *testing.T) {
+			g := window(t, apptest.New(t), l.Size, as(l)...)
 			g.signIn(auth.Supervisor)
 			g.press("Ctrl+2")
-			g.golden("frame-" + l.name)
+			g.golden("frame-" + l.Name)
 		})
 	}
 }

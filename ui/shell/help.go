@@ -31,6 +31,7 @@ var keyLines = [][]struct{ cap, text string }{
 		{"F9", "hotkey.main"},
 		{"F3  Ctrl+F", "hotkey.search"},
 		{"F4", "hotkey.filter"},
+		{"Shift+F4", "hotkey.top"},
 		{"F5", "hotkey.refresh"},
 		{"F6", "hotkey.pane"},
 		{"Ctrl+C", "hotkey.copy"},

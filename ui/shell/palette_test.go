@@ -142,17 +142,17 @@ func TestPalette_OpenedLastComesFirst_PeopleAreNotKept(t *testing.T) {
 }
 
 func TestGolden_Palette(t *testing.T) {
-	for _, l := range looks {
-		t.Run(l.name, func(t *testing.T) {
-			g := window(t, busy(t), l.size, append([]change{registry}, l.changes...)...)
+	for _, l := range kittest.Looks {
+		t.Run(l.Name, func(t *testing.T) {
+			g := window(t, busy(t), l.Size, as(l, registry)...)
 			g.signIn(auth.Supervisor)
 			g.search("5581")
 			g.press("Enter", "Ctrl+K")
-			g.golden("palette-empty-" + l.name)
+			g.golden("palette-empty-" + l.Name)
 			g.typed("3317")
-			g.golden("palette-results-" + l.name)
+			g.golden("palette-results-" + l.Name)
 			g.typed("zz")
-			g.golden("palette-nothing-" + l.name)
+			g.golden("palette-nothing-" + l.Name)
 		})
 	}
 }

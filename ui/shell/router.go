@@ -12,6 +12,8 @@ type page struct {
 	screen  kit.Screen
 	object  fyne.CanvasObject
 	watcher *kit.Watcher
+	filters []kit.TopFilter
+	picks   []fyne.CanvasObject // their controls, in the top bar while the screen is in front
 }
 
 // route is kit.Env.Router: it opens a screen by its id, or a place by its own.
@@ -71,6 +73,9 @@ func (s *Shell) openScreen(id string, arg any) {
 	}
 	if t, ok := p.screen.(kit.Target); ok && arg != nil {
 		t.Open(arg)
+		s.followChannel(p) // a link says which orders it means, of all channels too
+	} else if f := p.channel(); f != nil {
+		f.Set(ses.memory.Get(channelMemory))
 	}
 	p.watcher.Show()
 }
@@ -84,8 +89,39 @@ func (s *Shell) opened(e Entry) *page {
 	screen := e.New(env, s.app)
 	p := &page{entry: e, screen: screen, object: screen.Build()}
 	p.watcher = kit.Watch(env, screen)
+	if t, ok := screen.(kit.Topped); ok {
+		p.filters = t.TopFilters()
+	}
+	for _, f := range p.filters {
+		p.picks = append(p.picks, kit.TopControl(env, f))
+	}
+	if f := p.channel(); f != nil {
+		f.Watch(func() { s.followChannel(p) })
+	}
 	s.session.pages[e.ID] = p
 	return p
+}
+
+// channelMemory is where the channel of the top bar is kept: it goes with the
+// person from screen to screen. A period stays with its screen: last month's
+// figures must not hide today's orders.
+const channelMemory = "top.channel"
+
+// channel is the page's filter by channel, nil where it has none.
+func (p *page) channel() *kit.TopFilter {
+	for i := range p.filters {
+		if p.filters[i].Field.Key == kit.ChannelKey {
+			return &p.filters[i]
+		}
+	}
+	return nil
+}
+
+// followChannel keeps the channel that the screen in front shows.
+func (s *Shell) followChannel(p *page) {
+	if f := p.channel(); f != nil && s.session.at == p.entry.ID {
+		s.session.memory.Set(channelMemory, f.Get())
+	}
 }
 
 // hide takes the screen in front away from keys and reloading.
@@ -131,9 +167,19 @@ func (s *Shell) shortcuts(l *kit.Layer) {
 	l.On("Ctrl+PgDn", func() { s.turnTab(1) })
 	l.On("F1", s.help)
 	l.On("Ctrl+L", s.lockNow)
+	l.On("Shift+F4", s.toTop)
 	l.On("Ctrl+K", s.openPalette)
 	l.Try("Ctrl+Z", s.undo)
 	l.On("Ctrl+Shift+Z", s.undoList)
+}
+
+// toTop puts the focus into the top bar's filters; Tab goes to the next, Enter opens.
+func (s *Shell) toTop() {
+	p := s.session.pages[s.session.at]
+	if p == nil || len(p.picks) == 0 {
+		return
+	}
+	s.win.Canvas().Focus(p.picks[0].(fyne.Focusable))
 }
 
 // turnTab goes to the next or former tab of the place.

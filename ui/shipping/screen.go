@@ -41,6 +41,9 @@ func (s *screen) Build() fyne.CanvasObject { return s.list.Object() }
 // Load reads the list again.
 func (s *screen) Load() { s.list.Load() }
 
+// TopFilters are the list's in the top bar.
+func (s *screen) TopFilters() []kit.TopFilter { return s.list.TopFilters() }
+
 // Topics are what makes the board stale.
 func (s *screen) Topics() []core.Topic { return topics }
 
@@ -73,7 +76,7 @@ func (s *screen) spec() kit.ListSpec[row] {
 		ID: "shipping.list", Columns: s.columns(), Fetch: s.fetch, RowID: row.id, Ticks: true, Minute: true,
 		Sort: sortDue, Chips: chips, Counts: s.counts, Search: "board.search",
 		Filters: []kit.FilterField{
-			{Key: "channel", Label: tr.T("field.channel"), Kind: kit.FilterChoice, Items: channelItems(tr)},
+			kit.ChannelFilter(s.env),
 			{Key: "province", Label: tr.T("field.province"), Kind: kit.FilterText},
 			{Key: missKey, Label: tr.T("home.matter"), Kind: kit.FilterChoice, Items: []kit.Item{{Value: missKey, Word: tr.T("home.matter.miss")}}, Wide: 190},
 		},
@@ -313,14 +316,6 @@ func (s *screen) whyNotPart(p kit.Picked[row]) string {
 		return s.env.T("board.why.order")
 	}
 	return ""
-}
-
-func channelItems(tr i18n.Tr) []kit.Item {
-	items := make([]kit.Item, len(domain.Channels))
-	for i, c := range domain.Channels {
-		items[i] = kit.Item{Value: c, Word: tr.Word("channel", c)}
-	}
-	return items
 }
 
 func courierItems(tr i18n.Tr) []kit.Item {

@@ -326,6 +326,17 @@ func (q *Queue) RunAll() {
 	}
 }
 
+// Pick chooses in the top bar's control of a screen's filter, as a person does.
+func (e *Env) Pick(s kit.Topped, key, value string) {
+	for _, f := range s.TopFilters() {
+		if f.Field.Key == key {
+			kit.TopControl(e.Env, f).(*kit.Choice).Pick(value)
+			return
+		}
+	}
+	e.T.Fatalf("no filter %q in the top bar", key)
+}
+
 // Hover moves the mouse over a part, to a place relative to its corner.
 func (e *Env) Hover(o desktop.Hoverable, x, y float32) {
 	o.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(x, y)}})
