@@ -45,9 +45,12 @@ func (d *counterDelta) add(o *domain.Order, sign int64) {
 	d.days[k] = dayDelta{o.Channel, v.orders + sign, v.paid + o.PaidFen*money.Fen(sign)}
 }
 
-// count adds the deltas to the counters. Rows are sorted, so that two desks on
-// PostgreSQL lock them in the same order.
-func (t *tx) count(d *counterDelta) error {
+// settle adds what the transaction has changed so far to the counters: once at
+// its end, and before it reads them. Rows are sorted, so that two desks on
+// PostgreSQL lock them in the same order, and as late as possible.
+func (t *tx) settle() error {
+	d := t.kept
+	t.kept = counterDelta{}
 	var stages, days [][]any
 	for k, n := range d.stages {
 		if n != 0 {
@@ -93,6 +96,9 @@ func sortRows(rows [][]any) {
 func (r orderRepo) StageCounts() ([]core.StageCount, error) { return r.t.stageCounts() }
 
 func (t *tx) stageCounts() ([]core.StageCount, error) {
+	if err := t.settle(); err != nil {
+		return nil, err
+	}
 	return sqlkit.Rows(t.ctx, t.q, func(s sqlkit.Scanner) (core.StageCount, error) {
 		var c core.StageCount
 		err := s.Scan(&c.Channel, &c.Stage, &c.N)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"sort"
+	"strconv"
 	"strings"
 
 	"zhanggui/app/core"
@@ -138,13 +139,12 @@ func (r orderRepo) Insert(list []*domain.Order, _ ids.ImportID, _ when.Millis) e
 			return err
 		}
 	}
-	var d counterDelta
 	for _, o := range list {
 		o.Version = 1
-		d.add(o, 1)
+		r.t.kept.add(o, 1)
 		r.t.remember(o)
 	}
-	return r.t.count(&d)
+	return nil
 }
 
 // doubled names an order that was there before, for the message.
@@ -167,33 +167,51 @@ func (r orderRepo) doubled(list []*domain.Order) string {
 	return ""
 }
 
-const orderUpdate = `UPDATE orders SET customer_id = $3, buyer_key = $4, manual = $5, external = $6,
-	payment = $7, audit = $8, fulfil = $9, closing = $10, stage = $11, buyer_note = $12, seller_note = $13, seller_flag = $14,
-	cod = $15, cod_called = $16, presale = $17,
-	created_ms = $18, paid_ms = $19, target_ms = $20, limit_ms = $21, audited_ms = $22, shipped_ms = $23, biz_day = $24,
-	goods_fen = $25, freight_fen = $26, shop_discount_fen = $27, platform_discount_fen = $28, total_fen = $29, paid_fen = $30,
-	refund_fen = $31, net_fen = $32, goods_text = $33, line_count = $34, units = $35, province = $36, check_codes = $37,
-	hold_until_ms = $38, hold_reason = $39, merge_id = $40, version = version + 1
-	WHERE id = $1 AND version = $2`
+// savedCols are the columns of the order's own row that Save writes, savedRow
+// their values.
+var savedCols = []string{
+	"customer_id", "buyer_key", "manual", "external", "payment", "audit", "fulfil", "closing", "stage",
+	"buyer_note", "seller_note", "seller_flag", "cod", "cod_called", "presale",
+	"created_ms", "paid_ms", "target_ms", "limit_ms", "audited_ms", "shipped_ms", "biz_day",
+	"goods_fen", "freight_fen", "shop_discount_fen", "platform_discount_fen", "total_fen", "paid_fen", "refund_fen", "net_fen",
+	"goods_text", "line_count", "units", "province", "check_codes", "hold_until_ms", "hold_reason", "merge_id",
+}
 
-// Save writes the order's own row, and of platform facts, lines, parts and
-// checks what changed; the version is checked and counted up.
+func savedRow(o *domain.Order) []any {
+	return []any{
+		o.Customer, o.BuyerKey, o.Manual, o.External, o.Payment, o.Audit, o.Fulfil, o.Closing, o.Stage(),
+		o.BuyerNote, o.SellerNote, o.SellerFlag, o.COD, o.CODCalled, o.Presale,
+		o.CreatedAt, o.PaidAt, o.TargetAt, o.LimitAt, o.AuditedAt, o.ShippedAt, o.BizDay,
+		o.GoodsFen, o.FreightFen, o.ShopDiscountFen, o.PlatformDiscountFen, o.TotalFen, o.PaidFen, o.RefundFen, o.NetFen,
+		goodsText(o), len(o.Lines), o.Units(), o.Receiver.Province, checkCodes(o.Checks), o.HoldUntil, o.HoldReason, o.MergeID,
+	}
+}
+
+// saveRow names only the columns that changed: SQLite rewrites the entries of
+// every index that has a named column, changed or not.
+func (r orderRepo) saveRow(was, o *domain.Order) error {
+	before, after := savedRow(was), savedRow(o)
+	set, args := []byte("UPDATE orders SET version = version + 1"), []any{o.ID, o.Version}
+	for i, col := range savedCols {
+		if before[i] == after[i] {
+			continue
+		}
+		args = append(args, after[i])
+		set = append(append(append(append(set, ", "...), col...), " = $"...), strconv.Itoa(len(args))...)
+	}
+	changed := fault.New(fault.Conflict, "fault.order.changed", "order", o.Number)
+	return sqlkit.ExecOne(r.t.ctx, r.t.q, changed, string(set)+" WHERE id = $1 AND version = $2", args...)
+}
+
+// Save writes of the order's own row, platform facts, lines, parts and checks
+// what changed; the version is checked and counted up.
 // Errors: Conflict fault.order.changed; NotFound.
 func (r orderRepo) Save(o *domain.Order) error {
 	was, err := r.stored(o.ID)
 	if err != nil {
 		return err
 	}
-	changed := fault.New(fault.Conflict, "fault.order.changed", "order", o.Number)
-	err = sqlkit.ExecOne(r.t.ctx, r.t.q, changed, orderUpdate,
-		o.ID, o.Version, o.Customer, o.BuyerKey, o.Manual, o.External,
-		o.Payment, o.Audit, o.Fulfil, o.Closing, o.Stage(), o.BuyerNote, o.SellerNote, o.SellerFlag,
-		o.COD, o.CODCalled, o.Presale,
-		o.CreatedAt, o.PaidAt, o.TargetAt, o.LimitAt, o.AuditedAt, o.ShippedAt, o.BizDay,
-		o.GoodsFen, o.FreightFen, o.ShopDiscountFen, o.PlatformDiscountFen, o.TotalFen, o.PaidFen,
-		o.RefundFen, o.NetFen, goodsText(o), len(o.Lines), o.Units(), o.Receiver.Province, checkCodes(o.Checks),
-		o.HoldUntil, o.HoldReason, o.MergeID)
-	if err != nil {
+	if err := r.saveRow(was, o); err != nil {
 		return err
 	}
 	if err := r.saveFacts(was, o); err != nil {
@@ -205,12 +223,11 @@ func (r orderRepo) Save(o *domain.Order) error {
 	if err := r.saveChecks(was, o); err != nil {
 		return err
 	}
-	var d counterDelta
-	d.add(was, -1)
-	d.add(o, 1)
+	r.t.kept.add(was, -1)
+	r.t.kept.add(o, 1)
 	o.Version++
 	r.t.remember(o)
-	return r.t.count(&d)
+	return nil
 }
 
 func (r orderRepo) saveFacts(was, o *domain.Order) error {
@@ -299,20 +316,19 @@ func (r orderRepo) Delete(list []ids.OrderID) error {
 	if err := r.refuseUsed(list); err != nil {
 		return err
 	}
-	var d counterDelta
 	for _, id := range list {
 		o, err := r.stored(id)
 		if err != nil {
 			return err
 		}
-		d.add(o, -1)
+		r.t.kept.add(o, -1)
 		delete(r.t.orders, id)
 	}
-	return r.deleteRows(list, &d)
+	return r.deleteRows(list)
 }
 
-func (r orderRepo) deleteRows(list []ids.OrderID, d *counterDelta) error {
-	err := sqlkit.In(list, 1, func(marks string, args []any) error {
+func (r orderRepo) deleteRows(list []ids.OrderID) error {
+	return sqlkit.In(list, 1, func(marks string, args []any) error {
 		for _, stmt := range []string{
 			`DELETE FROM line_parts WHERE line_id IN (SELECT id FROM order_lines WHERE order_id IN (`,
 			`DELETE FROM order_lines WHERE order_id IN (`,
@@ -332,10 +348,6 @@ func (r orderRepo) deleteRows(list []ids.OrderID, d *counterDelta) error {
 		}
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	return r.t.count(d)
 }
 
 // refuseUsed looks for what depends on the orders (indexes parcels_order,

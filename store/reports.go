@@ -172,6 +172,9 @@ func (r reportRepo) Orders(from, to when.Day, channel string) ([]core.SalesSum, 
 	if channel != "" {
 		w.Add(`channel = ?`, channel)
 	}
+	if err := r.t.settle(); err != nil {
+		return nil, err
+	}
 	return sqlkit.Rows(r.t.ctx, r.t.q, func(s sqlkit.Scanner) (core.SalesSum, error) {
 		var v core.SalesSum
 		err := s.Scan(&v.Key, &v.Orders, &v.RevenueFen)

@@ -65,6 +65,7 @@ type tx struct {
 	eng string // "sqlite" or "postgres"
 
 	orders map[ids.OrderID]*domain.Order // what the database holds of orders met here (orders.go)
+	kept   counterDelta                  // not yet in the kept counters (counters.go)
 }
 
 // Open opens a shop's data, makes it when there is none, and brings it to the
@@ -108,7 +109,11 @@ func (s *store) Read(ctx context.Context, fn func(core.Reads) error) error {
 // Write runs fn in one serializable transaction.
 func (s *store) Write(ctx context.Context, fn func(core.Tx) error) error {
 	return s.run(ctx, true, func(ses *session) error {
-		return fn(&tx{ctx: ctx, q: ses, eng: s.name()})
+		t := &tx{ctx: ctx, q: ses, eng: s.name()}
+		if err := fn(t); err != nil {
+			return err
+		}
+		return t.settle()
 	})
 }
 
