@@ -6,9 +6,11 @@ import (
 	"zhanggui/store/sqlkit"
 )
 
-// checkPages has the engine look at its own pages; full checks only.
+// checkPages has the engine look at its own pages: in full checks, and where
+// opening the file after an unclean exit left it to the check.
 func (c *checking) checkPages() error {
-	if !c.full || c.s.name() != "sqlite" {
+	e, ok := c.s.engine.(*sqliteEngine)
+	if !ok || !c.full && !e.unexamined {
 		return nil
 	}
 	f := c.finding("pages")

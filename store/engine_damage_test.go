@@ -200,3 +200,48 @@ func TestDamage_ForeignLog_Refused(t *testing.T) {
 	require.NoError(t, os.Rename(f.Args["log"], f.Args["log"]+".aside"))
 	require.Equal(t, map[string]string{"who": "me"}, settings(t, opened(t, path, options())))
 }
+
+// A large file opens at once after an unclean exit; the check in the background,
+// which is not a full one, looks at every page then.
+func TestDamage_UncleanLargeFile_IsFoundByTheCheck(t *testing.T) {
+	t.Parallel()
+	b := wholeFile(t)
+	page := int(binary.BigEndian.Uint16(b[16:]))
+	folder := t.TempDir()
+	path := filepath.Join(folder, "shop.zhanggui")
+	require.NoError(t, os.WriteFile(path, b, 0o600))
+	other := start(t, "hold", path, 0)
+	require.Equal(t, "ready", other.says(t))
+	other.kill(t)
+	b, err := os.ReadFile(path)
+	require.NoError(t, err)
+	opt := options()
+	opt.ReadOnly = true // opening it to write would mend the mark of the killed one
+	byPages := 0
+	for p := len(b)/page - 12; p < len(b)/page; p++ {
+		hurt := bytes.Clone(b)
+		clear(hurt[p*page : (p+1)*page])
+		require.NoError(t, os.WriteFile(path, hurt, 0o600))
+		opt.ExamineUpTo = 0
+		_, err = Open(context.Background(), path, opt)
+		requireFault(t, err, fault.Unavailable, "fault.store.damaged_no_backup")
+
+		opt.ExamineUpTo = 1
+		s, err := Open(context.Background(), path, opt)
+		require.NoError(t, err)
+		list, err := s.Check(context.Background(), false, nil)
+		require.NoError(t, s.Close())
+		if err != nil { // met by reading
+			requireFault(t, err, fault.Unavailable, "fault.store.damaged_no_backup")
+			continue
+		}
+		for _, r := range list {
+			if r.Name == "pages" && r.Bad > 0 {
+				byPages++
+				err = fault.New(fault.Unavailable, "fault.store.damaged_no_backup")
+			}
+		}
+		require.Error(t, err, "page %d of zeros not found", p)
+	}
+	require.Positive(t, byPages)
+}

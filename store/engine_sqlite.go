@@ -30,16 +30,17 @@ const longWrite = 5 * time.Millisecond
 
 // sqliteEngine is one file: one writing connection and readerCount reading ones.
 type sqliteEngine struct {
-	path    string
-	opt     Options
-	writers *sql.DB
-	readers *sql.DB
-	writing chan *lane    // holds the one writing lane while it is free; nil when read-only
-	reading chan *lane    // holds the free reading lanes
-	crowded atomic.Bool   // another process has the file open
-	untidy  atomic.Int64  // nanoseconds of long writes since the log was folded
-	gone    chan struct{} // closed by close
-	once    sync.Once
+	path       string
+	opt        Options
+	writers    *sql.DB
+	readers    *sql.DB
+	writing    chan *lane    // holds the one writing lane while it is free; nil when read-only
+	reading    chan *lane    // holds the free reading lanes
+	crowded    atomic.Bool   // another process has the file open
+	untidy     atomic.Int64  // nanoseconds of long writes since the log was folded
+	unexamined bool          // after an unclean exit: the next checks look at every page
+	gone       chan struct{} // closed by close
+	once       sync.Once
 }
 
 // lane is one pinned connection with its prepared statements. Only the holder

@@ -215,7 +215,8 @@ func (e *sqliteEngine) checkHeader(size int64, log bool) error {
 	return nil
 }
 
-// lookInside reads version and owner, and after an unclean exit checks every page.
+// lookInside reads version and owner, and after an unclean exit checks every page;
+// those of a large file the check that follows in the background.
 func (e *sqliteEngine) lookInside(ctx context.Context, state *fileState) error {
 	db, err := sql.Open("sqlite", readerURI(e.path, !state.log))
 	if err != nil {
@@ -252,7 +253,17 @@ func (e *sqliteEngine) lookInside(ctx context.Context, state *fileState) error {
 	if state.unclean, err = e.leftBehind(ctx, db, state.log); err != nil || !state.unclean {
 		return err
 	}
+	if e.larger(e.opt.ExamineUpTo) {
+		e.unexamined = true
+		return nil
+	}
 	return e.quickCheck(ctx, db)
+}
+
+// larger tells whether the file is larger than so many bytes.
+func (e *sqliteEngine) larger(bytes int64) bool {
+	st, err := os.Stat(e.path)
+	return err == nil && st.Size() > bytes // what cannot be asked is examined
 }
 
 // leftBehind tells whether the file was not closed: a process of this computer

@@ -24,6 +24,7 @@ type Options struct {
 	NoSync       bool       // tests only: a power cut may lose the file
 	NoBackup     bool       // migrate an existing PostgreSQL database without pg_dump: its owner has made a backup
 	BackupFolder string     // where backups are kept; "" is the folder of the file
+	ExamineUpTo  int64      // after an unclean exit a file of so many bytes is examined before it opens; 0 is 400 MB
 }
 
 // engine is what differs between SQLite and PostgreSQL.
@@ -78,6 +79,9 @@ type tx struct {
 func Open(ctx context.Context, dsn string, opt Options) (core.Store, error) {
 	if opt.Clock == nil {
 		panic("store: Options.Clock is missing")
+	}
+	if opt.ExamineUpTo == 0 {
+		opt.ExamineUpTo = 400 << 20 // one to two seconds, which people wait for (QUALITY R1)
 	}
 	s := &store{opt: opt}
 	s.life, s.end = context.WithCancel(context.Background())
