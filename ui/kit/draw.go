@@ -55,6 +55,10 @@ func (p *gridPaint) row(i int, r image.Rectangle) {
 	ticked := ok && g.sel.has(row.ID)
 	p.fill(r, p.rowColour(i, ok && row.Group, ticked))
 	p.fill(image.Rect(r.Min.X, r.Max.Y-p.line, r.Max.X, r.Max.Y), p.pal.RowLine)
+	if g.sheet != nil && ok {
+		p.sheetRow(i, row, r)
+		return
+	}
 	if !ok {
 		p.waiting(r)
 		return
@@ -77,6 +81,8 @@ func (p *gridPaint) row(i int, r image.Rectangle) {
 
 func (p *gridPaint) rowColour(i int, group, ticked bool) color.NRGBA {
 	switch {
+	case p.g.sheet != nil: // cells have a ground of their own
+		return p.pal.Surface
 	case i == p.g.cursor:
 		return p.pal.Selected
 	case ticked:

@@ -58,6 +58,9 @@ type Grid struct {
 	drag   dragState
 	focus  bool
 
+	sheet      *sheetView // grid mode, nil when rows are only read
+	lastColumn int        // column last clicked: where grid mode begins
+
 	raster *canvas.Raster
 	buffer *image.RGBA
 }
@@ -181,6 +184,9 @@ func (g *Grid) Refresh() {
 		g.view.row = m
 		g.relayout()
 		g.view.scrollTo(first * m)
+	}
+	if g.sheet != nil && g.sheet.editing {
+		g.sheet.place()
 	}
 	g.raster.Refresh()
 }

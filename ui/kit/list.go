@@ -48,7 +48,13 @@ type List[R any] struct {
 	cursorID string
 	settle   func() // stops the waiting detail pane
 	typing   func() // stops the waiting search
-	minute   func() // stops the minute's redraw
+
+	sheet      *sheetMode[R]   // grid mode, nil when it is off
+	head       *fyne.Container // chips, search and filters, or the strip of grid mode
+	headUsual  []fyne.CanvasObject
+	overlay    *fyne.Container // the field of grid mode lies here, over the table
+	foundation *fyne.Container // the action bar, or that of grid mode
+	minute     func()          // stops the minute's redraw
 }
 
 // NewList builds a list. It reads nothing before Load.
@@ -96,6 +102,10 @@ func (l *List[R]) Total() int { return l.rows.Len() }
 
 // Load reads everything again. Cursor and ticks stay.
 func (l *List[R]) Load() {
+	if l.sheet != nil {
+		l.sheet.reload()
+		return
+	}
 	l.rows.reload(l.query)
 	l.loadCounts()
 }
@@ -119,7 +129,11 @@ func (l *List[R]) Close() {
 func (l *List[R]) Shown() {
 	if l.layer == nil && l.env.Keys != nil {
 		l.layer = l.env.Keys.Push(l.spec.ID, false)
-		l.bind(l.layer)
+		if l.sheet != nil {
+			l.sheet.bind(l.layer)
+		} else {
+			l.bind(l.layer)
+		}
 	}
 	l.tickMinute()
 	l.Focus()
@@ -143,6 +157,12 @@ func (l *List[R]) Focus() {
 
 // Show replaces chip, search and filter (a link from another screen) and reads.
 func (l *List[R]) Show(chip, search string, filter Values) {
+	if l.sheet != nil {
+		if l.sheet.view.model.count().cells > 0 { // unsaved changes stay in sight
+			return
+		}
+		l.sheet.end()
+	}
 	if chip != "" {
 		l.query.Chip = chip
 	}
@@ -191,6 +211,9 @@ func (l *List[R]) loadCounts() {
 
 // arrived takes over changed rows.
 func (l *List[R]) arrived() {
+	if l.sheet != nil { // asked for before grid mode
+		return
+	}
 	l.grid.SetDim(false)
 	if l.spec.Totals {
 		l.grid.SetTotal(l.totalRow())
@@ -277,8 +300,13 @@ func (l *List[R]) SetHint(tone theme.Status, text, more string, key Chord) {
 	l.hint.Say(tone, text, more, key)
 }
 
-// HintText is the hint shown, "" for none.
-func (l *List[R]) HintText() string { return l.hint.Text() }
+// HintText is the hint shown, "" for none; in grid mode what is wrong with the cell.
+func (l *List[R]) HintText() string {
+	if text := l.hint.Text(); text != "" || l.sheet == nil {
+		return text
+	}
+	return l.sheet.bar.text
+}
 
 // cells makes the cells of a record.
 func (l *List[R]) cells(r R) *Row {
@@ -336,16 +364,17 @@ func (l *List[R]) build() {
 	if l.drawer != nil {
 		top = append(top, l.drawer)
 	}
-	top = append(top, l.hint)
-	table := container.NewStack(NewSurface(), l.grid, container.New(&belowHeader{l.grid.headerHeight}, l.state.object))
-	center := Edges(Down(0, top...), l.foot.object, nil, nil, table)
+	l.headUsual, l.head = top, Down(0, top...)
+	l.overlay, l.foundation = container.NewStack(), container.NewStack(l.actions.object)
+	table := container.NewStack(NewSurface(), l.grid, l.overlay, container.New(&belowHeader{l.grid.headerHeight}, l.state.object))
+	center := Edges(Down(0, l.head, l.hint), l.foot.object, nil, nil, table)
 	l.pane = container.NewStack()
 	l.pane.Hide()
 	if n, err := strconv.Atoi(l.env.recall("pane." + l.spec.ID)); err == nil {
 		l.paneOn = paneState(n)
 	}
 	body := container.New(&paneLayout{shown: l.PaneShown, fill: l.showDetail}, center, l.pane)
-	l.object = Edges(nil, l.actions.object, nil, nil, body)
+	l.object = Edges(nil, l.foundation, nil, nil, body)
 	if l.bar != nil && !l.query.Filter.Empty() {
 		l.bar.Set(l.query.Filter)
 		l.openDrawer(l.bar.more(l.query.Filter))

@@ -33,7 +33,7 @@ func (l *List[R]) chooseColumns() {
 	hidden := " " + l.env.recall("hidden."+l.spec.ID) + " "
 	l.cols = l.cols[:0]
 	for _, c := range l.spec.Columns {
-		if l.env.Allows(c.Need) && !strings.Contains(hidden, " "+c.Key+" ") {
+		if c.Sheet != SheetOnly && l.env.Allows(c.Need) && !strings.Contains(hidden, " "+c.Key+" ") {
 			l.cols = append(l.cols, c)
 		}
 	}
@@ -214,7 +214,7 @@ func (l *List[R]) columnMenu() {
 	hidden := " " + l.env.recall("hidden."+l.spec.ID) + " "
 	var items []Item
 	for _, c := range l.spec.Columns {
-		if word := c.title(l.env); word != "" && l.env.Allows(c.Need) {
+		if word := c.title(l.env); word != "" && c.Sheet != SheetOnly && l.env.Allows(c.Need) {
 			items = append(items, Item{Value: c.Key, Word: word, Ticked: !strings.Contains(hidden, " "+c.Key+" ")})
 		}
 	}
@@ -345,7 +345,7 @@ func (l *List[R]) TogglePane() {
 // PaneShown tells whether the detail pane is in sight: as the person wished, else by the window's width.
 func (l *List[R]) PaneShown() bool {
 	switch {
-	case l.spec.Detail == nil:
+	case l.spec.Detail == nil, l.sheet != nil: // grid mode takes the whole width
 		return false
 	case l.paneOn == paneAuto && l.env.Window != nil:
 		return l.env.Window.Canvas().Size().Width >= paneFrom

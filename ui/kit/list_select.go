@@ -82,7 +82,7 @@ func (l *List[R]) tickChanged() {
 
 // refresh brings footer and buttons up to date.
 func (l *List[R]) refresh() {
-	if l.foot == nil {
+	if l.foot == nil || l.sheet != nil {
 		return
 	}
 	l.foot.set(l.footLeft(), l.footRight())
@@ -215,7 +215,13 @@ func newActionBar[R any](l *List[R]) *actionBar[R] {
 	b := &actionBar[R]{l: l}
 	var row []fyne.CanvasObject
 	seenMain := false
-	for _, a := range l.spec.Actions {
+	actions := l.spec.Actions
+	if s := l.spec.Sheet; s != nil {
+		actions = append(actions[:len(actions):len(actions)], Action[R]{
+			ID: "sheet", Title: "kit.sheet.enter", Key: "F2", Need: s.Need, Do: func(Picked[R]) { l.openSheet() },
+		})
+	}
+	for _, a := range actions {
 		if !l.env.Allows(a.Need) {
 			continue
 		}

@@ -25,6 +25,8 @@ type Column[R any] struct {
 	Text  func(r R) string
 	Cell  func(r R) Cell
 	Total func(sums map[string]int64) Cell // of the pinned total row
+	Edit  *Edit[R]                         // the column can be edited in grid mode
+	Sheet SheetPlace                       // where it stands in grid mode
 }
 
 // ChipSpec is one filter chip. Title is a translation key; Line puts a divider before it.
@@ -110,6 +112,8 @@ type ListSpec[R any] struct {
 	Actions []Action[R]
 	Open    func(r R)                   // Enter and double click
 	Detail  func(r R) fyne.CanvasObject // the pane at the right (F6) for the record under the cursor
+	// Sheet is grid mode (F2); nil for a list that is only read.
+	Sheet *Sheet[R]
 	// Footer gives the facts at the left: the count first, Medium, then sums.
 	Footer func(total int, sums map[string]int64) []string
 	// Chosen gives the facts about ticked rows at the right: 已选 3 单 · 6 件.

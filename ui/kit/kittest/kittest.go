@@ -161,9 +161,9 @@ func (e *Env) hold(shift, down bool) {
 
 // Type types text into the focused part.
 func (e *Env) Type(text string) {
-	f := e.Window.Canvas().Focused()
-	require.NotNil(e.T, f, "nothing has the focus")
 	for _, r := range text {
+		f := e.Window.Canvas().Focused() // a letter may move the focus: grid mode opens a field by the first one
+		require.NotNil(e.T, f, "nothing has the focus")
 		f.TypedRune(r)
 	}
 }
