@@ -65,6 +65,7 @@ var doors = map[string]door{
 	"Catalog.Shops":       needs(auth.CatalogView),
 	"Catalog.SaveProduct": needs(auth.CatalogEdit),
 	"Catalog.SaveSKU":     needs(auth.CatalogEdit),
+	"Catalog.EditMany":    needs(auth.CatalogEdit),
 	"Catalog.MapCode":     needs(auth.CatalogEdit),
 	"Catalog.SaveShop":    needs(auth.CatalogEdit),
 

@@ -93,7 +93,7 @@ func (m *sheetMode[R]) paste(block [][]string, over sheetBlock) {
 	}
 	preview := m.preview(p)
 	OpenDialog(env, DialogSpec{
-		ID: m.l.spec.ID + ".sheet.paste", Width: 880, Body: preview, OK: env.T("common.paste"),
+		ID: m.l.spec.ID + ".sheet.paste", Width: 960, Body: preview, OK: env.T("common.paste"),
 		Title: env.T("kit.sheet.paste", "rows", Count(int64(p.at.rows())).text, "cols", Count(int64(p.at.cols())).text),
 		OnOK: func(d *Dialog) {
 			d.Close()

@@ -212,8 +212,9 @@ func (v *sheetView) commit() {
 	}
 	text := v.field.Text
 	v.close()
-	if oneLine(text) != v.wasWritten {
-		v.model.put([]sheetPut{{sheetCell{v.row, v.col}, text}})
+	at := sheetCell{v.row, v.col}
+	if e, _ := v.model.edit(at); oneLine(text) != v.wasWritten || e.reason() != "" { // the same once more confirms it
+		v.model.put([]sheetPut{{at, text}})
 	}
 	v.grid.Refresh()
 	v.onChange()

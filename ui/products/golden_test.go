@@ -42,7 +42,7 @@ func TestForm_Golden(t *testing.T) {
 			d := sit(t, f, auth.Promotion, look.Mode, look.English, look.Size)
 			d.s.Open("SET-YS")
 			d.settle()
-			d.keys("F2")
+			d.keys("Alt+E")
 			d.Golden("form-" + look.Name)
 			d.keys("Esc", "Esc", "F9")
 			d.fill("code", "yscb-01")

@@ -76,6 +76,7 @@ func (s *screen) spec() kit.ListSpec[core.SKURow] {
 			{Key: supplyKey, Label: tr.T("field.available"), Kind: kit.FilterChoice, Items: []kit.Item{{Value: supplyOut, Word: tr.T("level.out")}}},
 		},
 		Dim:     func(r core.SKURow) bool { return r.Disabled },
+		Sheet:   s.sheet(),
 		Actions: s.actions(), Open: s.open, Detail: s.detail, Empty: s.empty,
 		Footer: func(total int, sums map[string]int64) []string {
 			facts := []string{tr.N("item.foot", int64(total))}
@@ -97,7 +98,7 @@ func (s *screen) actions() []kit.Action[core.SKURow] {
 	}
 	return []kit.Action[core.SKURow]{
 		{ID: "new", Title: "item.new", Primary: true, Need: auth.CatalogEdit, Do: func(kit.Picked[core.SKURow]) { s.edit("item.new", &draft{}) }},
-		{ID: "edit", Title: "common.edit", Key: "F2", Rows: true, Need: auth.CatalogEdit, Do: of(func(c catalog.Card) { s.edit("item.edit", draftOf(c)) })},
+		{ID: "edit", Title: "common.edit", Key: "Alt+E", Rows: true, Need: auth.CatalogEdit, Do: of(func(c catalog.Card) { s.edit("item.edit", draftOf(c)) })},
 		{ID: "variant", Title: "item.variant", Key: "Alt+N", Rows: true, Need: auth.CatalogEdit, Do: of(func(c catalog.Card) { s.edit("item.variant", sibling(c)) })},
 		{ID: "kit", Title: "item.new_kit", Key: "Alt+K", Need: auth.CatalogEdit, Do: func(kit.Picked[core.SKURow]) { s.edit("item.new_kit", &draft{mustKit: true}) }},
 		{ID: "template", Title: "item.template", Key: "Alt+T", Need: auth.ExportFile, Do: func(kit.Picked[core.SKURow]) { s.template() }},
@@ -110,27 +111,6 @@ func (s *screen) wide(zh, en int) int {
 		return en
 	}
 	return zh
-}
-
-func (s *screen) columns() []kit.Column[core.SKURow] {
-	tr := s.env.Tr
-	return []kit.Column[core.SKURow]{
-		{Key: "code", Title: "field.sku", Width: 118, Sort: "code", Text: func(r core.SKURow) string { return r.Code }},
-		{Key: "title", Title: "field.goods", Width: 190, Min: 120, Flex: true, Sort: "title", Cell: func(r core.SKURow) kit.Cell { return kit.Text(r.Title).With(r.Spec) }},
-		{Key: "category", Title: "field.category", Width: 84, Sort: "category", Muted: true, Text: func(r core.SKURow) string { return r.Category }},
-		{Key: "bin", Title: "field.bin", Width: 80, Sort: "bin", Text: func(r core.SKURow) string { return r.Bin }},
-		{Key: "barcodes", Title: "field.barcode", Width: 136, Muted: true, Text: func(r core.SKURow) string { return r.Barcodes }},
-		{Key: "weight", Title: "field.weight", Width: 72, Align: kit.Right, Sort: "weight_g", Muted: true, Text: func(r core.SKURow) string { return weight(r.WeightG) }},
-		{Key: "price", Title: "field.price", Width: 84, Align: kit.Right, Sort: "price_fen", Cell: func(r core.SKURow) kit.Cell { return kit.AmountOrDash(r.PriceFen) }},
-		{Key: "on_hand", Title: "field.on_hand", Width: s.wide(64, 76), Align: kit.Right, Sort: "on_hand", Cell: func(r core.SKURow) kit.Cell {
-			if r.Kit {
-				return kit.Muted(i18n.Dash)
-			}
-			return kit.Count(r.OnHand)
-		}},
-		{Key: "available", Title: "field.available", Width: s.wide(64, 84), Align: kit.Right, Sort: "available", Cell: func(r core.SKURow) kit.Cell { return stock(r.Avail, r.Disabled) }},
-		{Key: "state", Title: "field.status", Width: s.wide(84, 96), Cell: func(r core.SKURow) kit.Cell { return kit.Pill(stateOf(tr, r.Kit, r.Disabled)) }},
-	}
 }
 
 func (s *screen) fetch(ctx context.Context, q kit.Query) (core.Paged[core.SKURow], error) {

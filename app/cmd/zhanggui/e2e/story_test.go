@@ -207,7 +207,7 @@ func TestOwnerAndPromotion(t *testing.T) {
 	w.press("ctrl+1")
 	w.until("the products", func(v view) bool { return v.Screen == "products" && v.text("products.list") != "" })
 	w.shot("products")
-	w.press("F2")
+	w.press("alt+e")
 	w.until("the form", func(v view) bool { return v.has("products.form.bin") })
 	w.shot("product-form")
 	w.click("products.form.bin")
