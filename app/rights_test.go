@@ -66,6 +66,8 @@ var doors = map[string]door{
 	"Catalog.SaveProduct": needs(auth.CatalogEdit),
 	"Catalog.SaveSKU":     needs(auth.CatalogEdit),
 	"Catalog.EditMany":    needs(auth.CatalogEdit),
+	"Catalog.Picture":     needs(auth.CatalogView),
+	"Catalog.SetPicture":  needs(auth.CatalogEdit),
 	"Catalog.MapCode":     needs(auth.CatalogEdit),
 	"Catalog.SaveShop":    needs(auth.CatalogEdit),
 

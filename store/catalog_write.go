@@ -162,7 +162,7 @@ func (r catalogRepo) DeleteSKU(id ids.SKUID) error {
 	}
 	for _, stmt := range []string{
 		`DELETE FROM stock_levels WHERE sku_id = $1`, `DELETE FROM barcodes WHERE sku_id = $1`,
-		`DELETE FROM kit_parts WHERE kit_id = $1`, `DELETE FROM skus WHERE id = $1`,
+		`DELETE FROM kit_parts WHERE kit_id = $1`, `DELETE FROM pictures WHERE sku_id = $1`, `DELETE FROM skus WHERE id = $1`,
 	} {
 		if _, err := sqlkit.Exec(r.t.ctx, r.t.q, stmt, id); err != nil {
 			return err

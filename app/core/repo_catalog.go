@@ -45,6 +45,9 @@ type CatalogReads interface {
 	CodesOf(sku ids.SKUID) ([]domain.CodeMap, error)
 	// UsedInKits lists kits that hold the SKU as a part.
 	UsedInKits(sku ids.SKUID) ([]ids.SKUID, error)
+	// Picture is a SKU's own picture, PictureOfProduct that of any SKU of the product; nil for none.
+	Picture(sku ids.SKUID) (*domain.Picture, error)
+	PictureOfProduct(product ids.ProductID) (*domain.Picture, error)
 }
 
 // CatalogRepo writes shops, products and SKUs.
@@ -60,4 +63,6 @@ type CatalogRepo interface {
 	DeleteCode(channel, code string) error
 	// DeleteSKU removes a SKU that nothing refers to (undo of an import). Errors: Conflict.
 	DeleteSKU(id ids.SKUID) error
+	SavePicture(p *domain.Picture) error
+	DeletePicture(sku ids.SKUID) error
 }

@@ -10,17 +10,18 @@ import (
 )
 
 var catalogTests = map[string]func(h *House){
-	"Shop_ReadBack_CodeUsedOnce":           shops,
-	"Product_ReadBack_VersionAndCode":      products,
-	"SKU_EveryField_ReadBack":              skuEveryField,
-	"SKU_FoundByCodeAndBarcode_AnyWidth":   skuFound,
-	"SaveSKU_CodeOrBarcodeUsed_Conflict":   skuTaken,
-	"SaveSKU_StaleVersion_Conflict":        skuStale,
-	"MapCodes_ChannelFirst_ThenOwnCodes":   mapCodes,
-	"DeleteSKU_OnlyUnused":                 deleteSKU,
-	"List_RowsChipsAndSearch":              skusListed,
-	"UsedInKits_ListsTheKits":              usedInKits,
-	"Product_ByCode_Unknown_SaysWhichCode": unknownCodes,
+	"Shop_ReadBack_CodeUsedOnce":               shops,
+	"Product_ReadBack_VersionAndCode":          products,
+	"SKU_EveryField_ReadBack":                  skuEveryField,
+	"SKU_FoundByCodeAndBarcode_AnyWidth":       skuFound,
+	"SaveSKU_CodeOrBarcodeUsed_Conflict":       skuTaken,
+	"SaveSKU_StaleVersion_Conflict":            skuStale,
+	"MapCodes_ChannelFirst_ThenOwnCodes":       mapCodes,
+	"DeleteSKU_OnlyUnused":                     deleteSKU,
+	"List_RowsChipsAndSearch":                  skusListed,
+	"UsedInKits_ListsTheKits":                  usedInKits,
+	"Product_ByCode_Unknown_SaysWhichCode":     unknownCodes,
+	"Picture_ReadBack_Replaced_GoneWithItsSKU": pictures,
 }
 
 func shops(h *House) {
