@@ -2,6 +2,7 @@ package kit
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -217,7 +218,7 @@ func newActionBar[R any](l *List[R]) *actionBar[R] {
 	seenMain := false
 	actions := l.spec.Actions
 	if s := l.spec.Sheet; s != nil {
-		actions = append(actions[:len(actions):len(actions)], Action[R]{
+		actions = slices.Insert(slices.Clone(actions), min(1, len(actions)), Action[R]{
 			ID: "sheet", Title: "kit.sheet.enter", Key: "F2", Need: s.Need, Do: func(Picked[R]) { l.openSheet() },
 		})
 	}

@@ -24,6 +24,8 @@ type (
 		Shown()
 		Hidden()
 	}
+	// Dropper takes files dropped on the window while the screen is in front; false lets them go to the inbox.
+	Dropper interface{ Dropped(paths []string) bool }
 	// Target takes the argument of Env.Open (a filter, a record id) before Load.
 	Target interface{ Open(arg any) }
 )

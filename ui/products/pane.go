@@ -17,15 +17,24 @@ import (
 func (s *screen) detail(r core.SKURow) fyne.CanvasObject {
 	box := container.NewStack()
 	if s.shown.SKU.ID == r.ID {
-		box.Objects = []fyne.CanvasObject{s.pane(r, s.shown)}
+		box.Objects = []fyne.CanvasObject{s.pane(r, s.shown, s.shownShot)}
 	} else {
 		box.Objects = []fyne.CanvasObject{kit.Pad(14, 14, s.paneHead(r))}
 	}
-	kit.Run(s.env, s.list.Owner().Lane("detail"), func(ctx context.Context) (catalog.Card, error) {
-		return s.app.Catalog.Get(ctx, r.ID)
-	}, func(c catalog.Card) {
-		s.shown = c
-		box.Objects = []fyne.CanvasObject{s.pane(r, c)}
+	type read struct {
+		card catalog.Card
+		shot shot
+	}
+	kit.Run(s.env, s.list.Owner().Lane("detail"), func(ctx context.Context) (read, error) {
+		card, err := s.app.Catalog.Get(ctx, r.ID)
+		if err != nil {
+			return read{}, err
+		}
+		p, err := s.shot(ctx, card)
+		return read{card, p}, err
+	}, func(got read) {
+		s.shown, s.shownShot = got.card, got.shot
+		box.Objects = []fyne.CanvasObject{s.pane(r, got.card, got.shot)}
 		box.Refresh()
 	})
 	return box
@@ -38,10 +47,12 @@ func (s *screen) paneHead(r core.SKURow) fyne.CanvasObject {
 	return kit.Down(6, kit.Edges(nil, nil, nil, container.NewCenter(kit.NewPill(tone, word)), title), code)
 }
 
-func (s *screen) pane(r core.SKURow, c catalog.Card) fyne.CanvasObject {
+func (s *screen) pane(r core.SKURow, c catalog.Card, p shot) fyne.CanvasObject {
 	t := s.env.T
 	body := kit.Down(0, kit.Pad(14, 14, s.paneHead(r)), kit.NewRule())
 	body.Add(kit.Pad(10, 14, s.figures(r, c)))
+	body.Add(kit.NewRule())
+	body.Add(kit.Pad(10, 14, s.picture(r, c, p)))
 	body.Add(kit.NewRule())
 	facts := kit.Down(0,
 		kit.NewFact(t("item.product"), kit.Part{Text: c.Product.Code}),

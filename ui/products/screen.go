@@ -21,10 +21,11 @@ import (
 
 // screen is the list of SKUs.
 type screen struct {
-	env   kit.Env // its hints go to the list
-	app   *app.App
-	list  *kit.List[core.SKURow]
-	shown catalog.Card
+	env       kit.Env // its hints go to the list
+	app       *app.App
+	list      *kit.List[core.SKURow]
+	shown     catalog.Card
+	shownShot shot // the picture of shown
 }
 
 // New makes the screen.
@@ -100,6 +101,11 @@ func (s *screen) actions() []kit.Action[core.SKURow] {
 		{ID: "new", Title: "item.new", Primary: true, Need: auth.CatalogEdit, Do: func(kit.Picked[core.SKURow]) { s.edit("item.new", &draft{}) }},
 		{ID: "edit", Title: "common.edit", Key: "Alt+E", Rows: true, Need: auth.CatalogEdit, Do: of(func(c catalog.Card) { s.edit("item.edit", draftOf(c)) })},
 		{ID: "variant", Title: "item.variant", Key: "Alt+N", Rows: true, Need: auth.CatalogEdit, Do: of(func(c catalog.Card) { s.edit("item.variant", sibling(c)) })},
+		{ID: "picture", Title: "item.picture", Key: "Alt+P", Rows: true, Need: auth.CatalogEdit, Do: func(p kit.Picked[core.SKURow]) {
+			if r, ok := p.One(); ok {
+				s.askPicture(r)
+			}
+		}},
 		{ID: "kit", Title: "item.new_kit", Key: "Alt+K", Need: auth.CatalogEdit, Do: func(kit.Picked[core.SKURow]) { s.edit("item.new_kit", &draft{mustKit: true}) }},
 		{ID: "template", Title: "item.template", Key: "Alt+T", Need: auth.ExportFile, Do: func(kit.Picked[core.SKURow]) { s.template() }},
 	}

@@ -17,7 +17,8 @@ import (
 // dropped on the window, or that of an import to be continued.
 type Files = []string
 
-// dropped hands files that were dropped on the window to the inbox.
+// dropped hands files that were dropped on the window to the screen in front, or
+// else to the inbox.
 func (s *Shell) dropped(uris []fyne.URI) {
 	if s.session == nil || s.session.lock != nil {
 		return
@@ -26,6 +27,11 @@ func (s *Shell) dropped(uris []fyne.URI) {
 	for _, u := range uris {
 		if u.Scheme() == "file" {
 			paths = append(paths, filepath.FromSlash(u.Path()))
+		}
+	}
+	if p := s.session.pages[s.session.at]; p != nil && len(paths) > 0 {
+		if d, ok := p.screen.(kit.Dropper); ok && d.Dropped(paths) {
+			return
 		}
 	}
 	s.importFiles(paths)
