@@ -94,7 +94,7 @@ var libraries = map[string][]string{
 	"github.com/golang/freetype":     {"reports", "ui", "assets", testsOnly},
 	"github.com/fyne-io/oksvg":       {"assets/icons/make", "reports"},
 	"github.com/srwiley/rasterx":     {"assets/icons/make", "reports"},
-	"golang.org/x/image":             {"reports", "ui", "assets", testsOnly},
+	"golang.org/x/image":             {"app/catalog", "reports", "ui", "assets", testsOnly},
 	"golang.org/x/text":              {"app/ingest", "app/i18n", "app/domain", "reports", "ui", testsOnly},
 	"golang.org/x/crypto":            {"app/auth", "app/backup"},
 	"golang.org/x/sync":              {"app", "store", "reports"},

@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"context"
-	"strings"
 
 	"zhanggui/app/auth"
 	"zhanggui/app/core"
@@ -122,7 +121,7 @@ func pictureLater(u *core.Unit, sku *domain.SKU) error {
 	}
 	name, at := "–", "–"
 	for _, l := range lines.Rows {
-		if strings.HasPrefix(l.Key, "audit.picture_") {
+		if l.Key == "audit.picture_set" || l.Key == "audit.picture_removed" {
 			name, at = l.Actor, l.At.Minute()
 			break
 		}

@@ -17,6 +17,9 @@ func (p *gridPaint) sheetRow(i int, row *Row, r image.Rectangle) {
 			box := image.Rect(p.px(float32(s.x-p.g.shift)), r.Min.Y, p.px(float32(s.x+s.w-p.g.shift)), r.Max.Y-p.line)
 			p.sheetGround(sheetCell{i, s.col}, box, block.has(i, s.col))
 			p.fill(image.Rect(box.Max.X-p.line, box.Min.Y, box.Max.X, box.Max.Y), p.pal.RowLine)
+			if block.has(i, s.col) {
+				p.blockEdge(sheetCell{i, s.col}, block, image.Rect(box.Min.X, r.Min.Y, box.Max.X, r.Max.Y))
+			}
 		}
 		p.cells(row, r, false)
 		if at, _ := p.g.cellRect(v.row, v.col); i == v.row {
@@ -28,6 +31,21 @@ func (p *gridPaint) sheetRow(i int, row *Row, r image.Rectangle) {
 			}
 		}
 	})
+}
+
+// blockEdge draws the border of the block where it runs along a cell: the tint of
+// a changed cell hides that of the block.
+func (p *gridPaint) blockEdge(c sheetCell, b sheetBlock, box image.Rectangle) {
+	w := p.line
+	edge := func(on bool, x0, y0, x1, y1 int) {
+		if on {
+			p.fill(image.Rect(x0, y0, x1, y1), p.pal.Primary)
+		}
+	}
+	edge(c.row == b.top, box.Min.X, box.Min.Y, box.Max.X, box.Min.Y+w)
+	edge(c.row == b.bottom, box.Min.X, box.Max.Y-w, box.Max.X, box.Max.Y)
+	edge(c.col == b.left, box.Min.X, box.Min.Y, box.Min.X+w, box.Max.Y)
+	edge(c.col == b.right, box.Max.X-w, box.Min.Y, box.Max.X, box.Max.Y)
 }
 
 func (p *gridPaint) sheetGround(c sheetCell, box image.Rectangle, chosen bool) {

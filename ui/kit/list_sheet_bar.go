@@ -78,7 +78,7 @@ func (m *sheetMode[R]) bind(layer *Layer) {
 	layer.On("F5", m.reload)
 	for _, c := range []Chord{
 		"Up", "Down", "Left", "Right", "PgUp", "PgDn", "Home", "End", "Enter", "Tab", "F2", "Del",
-		"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+D", "Ctrl+Z", "Ctrl+Y",
+		"Ctrl+A", "Ctrl+C", "Ctrl+Shift+C", "Ctrl+V", "Ctrl+D", "Ctrl+Z", "Ctrl+Y",
 	} {
 		layer.Try(c, func() bool {
 			if !m.view.editing && m.l.env.Window.Canvas().Focused() == fyne.Focusable(m.l.grid) {

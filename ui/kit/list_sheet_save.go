@@ -29,7 +29,7 @@ func (m *sheetMode[R]) save() {
 	lane := l.owner.Lane("sheet.save")
 	lane.OnFail(func(err error) bool {
 		for _, f := range faults {
-			m.view.model.refuse(f.Row, f.Column, l.env.Tr.Fault(f.Err))
+			m.refuse(f)
 		}
 		if len(faults) > 0 && l.sheet == m {
 			m.toBad()
@@ -43,6 +43,16 @@ func (m *sheetMode[R]) save() {
 	}, func(bool) { m.saved(changes, n) })
 }
 
+// refuse marks the cell of a change that was not saved.
+func (m *sheetMode[R]) refuse(f CellFault) {
+	row, known := m.at[f.Row]
+	for col, c := range m.cols {
+		if known && c.Key == f.Column {
+			m.view.model.refuse(sheetCell{row, col}, m.l.env.Tr.Fault(f.Err))
+		}
+	}
+}
+
 // saved keeps the new values in sight and offers the way back.
 func (m *sheetMode[R]) saved(changes []CellChange, n sheetCount) {
 	l := m.l
@@ -52,10 +62,18 @@ func (m *sheetMode[R]) saved(changes []CellChange, n sheetCount) {
 	text := l.env.T("kit.sheet.saved", "rows", Count(int64(n.rows)).text, "cells", Count(int64(n.cells)).text)
 	l.hint.Say(theme.OK, text, "", "")
 	back, save := reversed(changes), m.spec.Save
-	l.env.Tell(Note{Text: text, Undo: TakeBack(l.env, func(ctx context.Context) error {
+	undo := TakeBack(l.env, func(ctx context.Context) error {
 		_, err := save(ctx, back)
 		return err
-	})})
+	})
+	l.env.Tell(Note{Text: text, Undo: func(ended func(done bool)) {
+		undo(func(done bool) {
+			if done && l.hint.Text() == text {
+				l.hint.Clear()
+			}
+			ended(done)
+		})
+	}})
 }
 
 // toBad goes to the first marked cell, whose reason the hint line shows.

@@ -244,6 +244,10 @@ func TestGridMode_CopyBlock_IsWhatASpreadsheetReads(t *testing.T) {
 	require.Equal(t, "SP-001\t雨伞 长柄\t19.90\tA-01-1\r\nSP-002\t雨伞 长柄\t29.90\tA-01-2\r\n", clipped())
 	env.Press("Ctrl+V")
 	require.Equal(t, "粘贴的内容和表里一样，没有要改的", list.HintText(), "what the table has already needs no preview")
+	env.Press("Ctrl+Shift+C")
+	require.True(t, strings.HasPrefix(clipped(), "编码\t商品\t售价\t货位\r\nSP-001\t"), "with the titles")
+	env.Press("Ctrl+V")
+	require.Equal(t, "粘贴的内容和表里一样，没有要改的", list.HintText(), "titles that come back are no row")
 }
 
 func TestGridMode_Refused_NamesTheCell_NothingIsLost(t *testing.T) {

@@ -264,16 +264,12 @@ func (s *sheet) firstBad() (at sheetCell, ok bool) {
 	return at, ok
 }
 
-// refuse marks the cell of a change with the reason why it was not saved.
-func (s *sheet) refuse(row, col, reason string) {
-	s.each(func(c sheetCell, e cellEdit) bool {
-		if e.row != row || s.cols[c.col].key != col {
-			return true
-		}
+// refuse marks a cell with the reason why it was not saved.
+func (s *sheet) refuse(c sheetCell, reason string) {
+	if e, ok := s.edit(c); ok {
 		e.refused = reason
 		s.edits[s.at(c)] = e
-		return false
-	})
+	}
 }
 
 // settle takes the edits for stored: they were saved. The way back begins anew.

@@ -162,3 +162,12 @@ func (s *sheet) block(b sheetBlock) [][]string {
 	}
 	return out
 }
+
+// titlesOf are the titles of a block's columns.
+func (s *sheet) titlesOf(b sheetBlock) []string {
+	titles := make([]string, 0, b.cols())
+	for _, c := range s.cols[b.left : b.right+1] {
+		titles = append(titles, c.title)
+	}
+	return titles
+}

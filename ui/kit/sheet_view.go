@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"zhanggui/ui/theme"
 )
@@ -32,7 +33,7 @@ type sheetView struct {
 func newSheetView(env Env, g *Grid, model *sheet) *sheetView {
 	v := &sheetView{env: env, grid: g, model: model, onChange: func() {}}
 	v.field = newCellField(env, v)
-	v.over = fyne.NewContainerWithoutLayout(v.field)
+	v.over = container.NewWithoutLayout(v.field)
 	v.field.Hide()
 	return v
 }
@@ -75,7 +76,9 @@ func (v *sheetView) press(c Chord) bool {
 		v.row, v.col = 0, 0
 		v.goTo(v.model.source.size()-1, len(v.model.cols)-1, true)
 	case "Ctrl+C":
-		v.copy()
+		v.copy(false)
+	case "Ctrl+Shift+C":
+		v.copy(true)
 	case "Ctrl+V", "Shift+Ins":
 		v.paste()
 	case "Ctrl+D":
@@ -198,9 +201,12 @@ func (v *sheetView) edit(fresh bool, text string) {
 	v.onChange()
 }
 
-// place moves the field with its cell; out of sight it is typed to the end.
+// place moves the field with its cell. Scrolled out of sight it keeps what is typed.
 func (v *sheetView) place() {
 	at, size := v.grid.cellRect(v.row, v.col)
+	if head := float32(v.grid.headerHeight()); at.Y < head || at.Y+size.Height > head+float32(v.grid.view.height) {
+		at.Y = -2 * size.Height
+	}
 	v.field.Move(at)
 	v.field.Resize(size)
 }
@@ -257,9 +263,13 @@ func (v *sheetView) fieldKey(c Chord) bool {
 	return true
 }
 
-// copy puts the block on the clipboard.
-func (v *sheetView) copy() {
-	fyne.CurrentApp().Clipboard().SetContent(FormatTSV(v.model.block(v.block())))
+// copy puts the block on the clipboard, with the columns' titles over it when asked.
+func (v *sheetView) copy(titled bool) {
+	block := v.model.block(v.block())
+	if titled {
+		block = append([][]string{v.model.titlesOf(v.block())}, block...)
+	}
+	fyne.CurrentApp().Clipboard().SetContent(FormatTSV(block))
 	v.onCopied(v.block())
 }
 
