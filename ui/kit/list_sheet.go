@@ -249,3 +249,12 @@ func (m *sheetMode[R]) reload() {
 		m.refresh()
 	})
 }
+
+// Unsaved is how many records were changed in grid mode and not saved.
+func (l *List[R]) Unsaved() int {
+	if l.sheet == nil {
+		return 0
+	}
+	l.sheet.view.commit()
+	return l.sheet.view.model.count().rows
+}

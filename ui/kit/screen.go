@@ -26,6 +26,8 @@ type (
 	}
 	// Dropper takes files dropped on the window while the screen is in front; false lets them go to the inbox.
 	Dropper interface{ Dropped(paths []string) bool }
+	// Keeper tells how many records were changed and not saved: the shell asks before it ends the screen.
+	Keeper interface{ Unsaved() int }
 	// Target takes the argument of Env.Open (a filter, a record id) before Load.
 	Target interface{ Open(arg any) }
 )

@@ -54,6 +54,9 @@ func (s *screen) Hidden() { s.list.Hidden() }
 // Close drops what is being read.
 func (s *screen) Close() { s.list.Close() }
 
+// Unsaved is how many SKUs were changed in grid mode and not saved.
+func (s *screen) Unsaved() int { return s.list.Unsaved() }
+
 // Open shows what another screen asks for: a kit.Aim, a chip's name, or a SKU's code to search.
 func (s *screen) Open(arg any) { s.list.Open(arg, chipAll) }
 

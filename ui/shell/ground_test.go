@@ -75,6 +75,10 @@ type fake struct {
 	env    kit.Env
 	log    []string
 	opened any
+
+	unsaved int      // records that are not saved
+	takes   bool     // it takes dropped files itself
+	dropped []string // what it took
 }
 
 func (f *fake) Build() fyne.CanvasObject {
@@ -87,6 +91,13 @@ func (f *fake) Shown()               { f.log = append(f.log, "shown") }
 func (f *fake) Hidden()              { f.log = append(f.log, "hidden") }
 func (f *fake) Close()               { f.log = append(f.log, "close") }
 func (f *fake) Open(arg any)         { f.opened = arg }
+func (f *fake) Unsaved() int         { return f.unsaved }
+func (f *fake) Dropped(paths []string) bool {
+	if f.takes {
+		f.dropped = paths
+	}
+	return f.takes
+}
 
 // screens are screens of every place; "desk" counts 7.
 func (g *ground) screens() []shell.Entry {

@@ -59,7 +59,7 @@ func (s *Shell) picked(value string) {
 		s.lockNow()
 		return
 	case "out":
-		s.signOut("")
+		s.ending(func() { s.signOut("") })
 		return
 	case "pin":
 		s.ownPIN()
@@ -70,7 +70,7 @@ func (s *Shell) picked(value string) {
 	}
 	for _, l := range i18n.Langs {
 		if value == "lang."+string(l) && l != s.tr.Lang() {
-			s.setLang(l, again)
+			s.ending(func() { s.setLang(l, again) })
 		}
 	}
 	for _, m := range []theme.Mode{theme.LightMode, theme.DarkMode, theme.System} {
@@ -80,7 +80,7 @@ func (s *Shell) picked(value string) {
 	}
 	for _, n := range scales {
 		if value == "size."+strconv.Itoa(n) {
-			s.setScale(float32(n)/100, again)
+			s.ending(func() { s.setScale(float32(n)/100, again) })
 		}
 	}
 }

@@ -243,7 +243,8 @@ func (s *Shell) switchTo(d Data, then func()) {
 		func(struct{}) { s.open(d, then) })
 }
 
-// close ends the program in order; it asks first when a background job runs.
+// close ends the program in order; it asks first when a background job runs or
+// something is not saved.
 func (s *Shell) close() {
 	if s.page == "closing" {
 		return
@@ -252,6 +253,10 @@ func (s *Shell) close() {
 		kit.Confirm(s.env(), kit.Ask{
 			ID: "close", Title: s.tr.T("window.jobs_run"), Text: s.tr.T("window.jobs_stop"), OK: s.tr.T("window.quit"),
 		}, s.quit)
+		return
+	}
+	if s.session != nil && s.session.lock == nil {
+		s.ending(s.quit)
 		return
 	}
 	s.quit()
