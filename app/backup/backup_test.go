@@ -1,7 +1,10 @@
 package backup_test
 
 import (
+	"bytes"
 	"context"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"testing"
@@ -11,6 +14,7 @@ import (
 	"zhanggui/app/apptest"
 	"zhanggui/app/auth"
 	"zhanggui/app/backup"
+	"zhanggui/app/catalog"
 	"zhanggui/app/core"
 	"zhanggui/app/fault"
 	"zhanggui/app/job"
@@ -42,6 +46,33 @@ func TestMake_WholeCopyAuditedWithItsSeal(t *testing.T) {
 	require.Equal(t, "副本 1.zgbackup", line.Args["file"])
 	require.Contains(t, line.After, info.SealHead, "the proof outside the file (I7)")
 	f.CheckClean()
+}
+
+func TestMake_PicturesAreInTheCopy(t *testing.T) {
+	t.Parallel()
+	f := apptest.New(t)
+	sku := f.SKU("MUG", 1990)
+	var file bytes.Buffer
+	require.NoError(t, png.Encode(&file, image.NewNRGBA(image.Rect(0, 0, 640, 480))))
+	_, set, err := f.Catalog.SetPicture(f.As(auth.Promotion), catalog.SetPictureCmd{SKU: sku.ID, File: file.Bytes()})
+	require.NoError(t, err)
+	path, target := filepath.Join(f.Folder, "a.zgbackup"), filepath.Join(t.TempDir(), "b.zhanggui")
+	_, err = f.Backup.Make(f.As(auth.Finance), path, nil)
+	require.NoError(t, err)
+
+	options := store.Options{Clock: f.Clock, NoSync: true}
+	_, _, err = store.Restore(context.Background(), path, target, options)
+
+	require.NoError(t, err)
+	restored, err := store.Open(context.Background(), target, options)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, restored.Close()) }()
+	require.NoError(t, restored.Read(context.Background(), func(r core.Reads) error {
+		got, err := r.Catalog().Picture(sku.ID)
+		require.NoError(t, err)
+		require.Equal(t, set, got)
+		return nil
+	}))
 }
 
 func TestMake_Faults(t *testing.T) {

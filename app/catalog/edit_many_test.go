@@ -17,6 +17,11 @@ import (
 func umbrellas(t *testing.T) (*apptest.Fixture, []ids.SKUID) {
 	t.Helper()
 	f := apptest.New(t)
+	return f, stocked(t, f)
+}
+
+func stocked(t *testing.T, f *apptest.Fixture) []ids.SKUID {
+	t.Helper()
 	pro := f.As(auth.Promotion)
 	var list []ids.SKUID
 	for _, p := range []struct {
@@ -38,7 +43,7 @@ func umbrellas(t *testing.T) (*apptest.Fixture, []ids.SKUID) {
 			list = append(list, sku)
 		}
 	}
-	return f, list
+	return list
 }
 
 func reverse(cmd catalog.EditManyCmd) catalog.EditManyCmd {
@@ -58,7 +63,11 @@ func cardOf(f *apptest.Fixture, id ids.SKUID) catalog.Card {
 
 func TestEditMany_AllFields_OneDeed_AuditedEach_AndBack(t *testing.T) {
 	t.Parallel()
-	f, list := umbrellas(t)
+	apptest.Both(t, editAll)
+}
+
+func editAll(t *testing.T, f *apptest.Fixture) {
+	list := stocked(t, f)
 	pro := f.As(auth.Promotion)
 	cmd := catalog.EditManyCmd{Edits: []catalog.Edit{
 		{SKU: list[0], Field: catalog.FieldTitle, From: "雨伞", To: "雨伞 加固"},
@@ -143,7 +152,11 @@ func TestEditMany_TakenBack_AfterALaterChange_IsRefused(t *testing.T) {
 
 func TestEditMany_BarcodesExchanged_OneTransaction(t *testing.T) {
 	t.Parallel()
-	f, list := umbrellas(t)
+	apptest.Both(t, exchange)
+}
+
+func exchange(t *testing.T, f *apptest.Fixture) {
+	list := stocked(t, f)
 	cmd := catalog.EditManyCmd{Edits: []catalog.Edit{
 		{SKU: list[0], Field: catalog.FieldBarcode, From: "6901, 16901×6", To: "6902"},
 		{SKU: list[1], Field: catalog.FieldBarcode, From: "6902", To: "6901, 16901×6"},

@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"zhanggui/app/apptest"
 	"zhanggui/app/auth"
 	"zhanggui/app/catalog"
 	"zhanggui/app/domain"
@@ -177,7 +178,11 @@ func FuzzThumbnail(f *testing.F) {
 
 func TestSetPicture_Replaced_Removed_Back_Audited(t *testing.T) {
 	t.Parallel()
-	f, list := umbrellas(t)
+	apptest.Both(t, setPicture)
+}
+
+func setPicture(t *testing.T, f *apptest.Fixture) {
+	list := stocked(t, f)
 	pro := f.As(auth.Promotion)
 	before, first, err := f.Catalog.SetPicture(pro, catalog.SetPictureCmd{SKU: list[0], File: pngOf(t, halves(900, 600))})
 	require.NoError(t, err)
