@@ -29,6 +29,7 @@ var keyLines = [][]struct{ cap, text string }{
 		{"Ctrl+A", "hotkey.all"},
 		{"Enter", "hotkey.open"},
 		{"F9", "hotkey.main"},
+		{"F2", "hotkey.edit"},
 		{"F3  Ctrl+F", "hotkey.search"},
 		{"F4", "hotkey.filter"},
 		{"Shift+F4", "hotkey.top"},

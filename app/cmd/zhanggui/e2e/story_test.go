@@ -218,6 +218,28 @@ func TestOwnerAndPromotion(t *testing.T) {
 	var l listed
 	w.zg(example, &l, "list", "skus", "--where", "bin = Z-09-9")
 	require.Len(t, l.Rows, 1)
+
+	w.press("F2")
+	w.until("grid mode", func(v view) bool { return v.has("products.list.sheet.save") })
+	for range 4 { // from the title to the bin
+		w.press("Right")
+	}
+	w.typed("Z-10")
+	w.press("Return")
+	w.press("Up")
+	w.until("the cell is typed", func(v view) bool { i, _ := v.item("products.list.sheet.save"); return !i.Off })
+	w.press("shift+Down")
+	w.press("shift+Down")
+	w.press("ctrl+d")
+	w.shot("products-grid")
+	w.press("F9")
+	w.until("the grid is saved", func(v view) bool { return strings.Contains(v.text("status.last"), "已修改") })
+	w.press("ctrl+z")
+	w.until("the save is taken back", func(v view) bool { return strings.Contains(v.text("status.last"), "已撤销") })
+	w.press("Escape")
+	w.until("the list is a list again", func(v view) bool { return !v.has("products.list.sheet.save") })
+	w.zg(example, &l, "list", "skus", "--where", "bin = Z-10")
+	require.Empty(t, l.Rows)
 	w.zg(example, nil, "check", "--full")
 }
 
