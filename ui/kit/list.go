@@ -158,7 +158,8 @@ func (l *List[R]) Focus() {
 // Show replaces chip, search and filter (a link from another screen) and reads.
 func (l *List[R]) Show(chip, search string, filter Values) {
 	if l.sheet != nil {
-		if l.sheet.view.model.count().cells > 0 { // unsaved changes stay in sight
+		if n := l.Unsaved(); n > 0 { // unsaved changes stay in sight
+			l.Hint(theme.Warn, l.env.Tr.N("kit.sheet.unsaved", int64(n)))
 			return
 		}
 		l.sheet.end()

@@ -282,6 +282,22 @@ func TestGridMode_LettersAreText_NotKeysOfTheScreen(t *testing.T) {
 	require.Equal(t, "j订单\r\n", clipped(), "what an input method commits goes into the cell whole")
 }
 
+func TestGridMode_UndoInACell_StaysInTheCell(t *testing.T) {
+	env, list := gridMode(t, newShelf(4))
+	env.Type("x")
+	env.Press("Enter")
+	taken := 0
+	toast := env.Keys.Push("toast", false)
+	toast.On("Ctrl+Z", func() { taken++ })
+	env.Press("F2", "Ctrl+Z", "Ctrl+Z", "Ctrl+Y")
+	require.Zero(t, taken)
+	require.Contains(t, left(list), "改了 1 条", "nor is a step of the table taken back")
+	env.Press("Esc", "Ctrl+Z")
+	require.NotContains(t, left(list), "改了")
+	env.Press("Ctrl+Z")
+	require.Equal(t, 1, taken, "with nothing left to undo here the key goes on")
+}
+
 func TestGridMode_Mouse_ClickDragDouble(t *testing.T) {
 	s := newShelf(6)
 	env, list := gridMode(t, s)
@@ -313,6 +329,7 @@ func TestGridMode_OpenedElsewhere_UnsavedStay(t *testing.T) {
 	env.Press("Enter")
 	list.Open("SP-003", "")
 	require.Contains(t, left(list), "改了 1 条")
+	require.Contains(t, list.HintText(), "还有 1 条改动没有保存")
 	list.Hidden()
 	list.Shown()
 	env.Press("Ctrl+Z")

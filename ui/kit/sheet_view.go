@@ -338,6 +338,17 @@ func (f *cellField) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
+// TypedShortcut keeps undo inside the field: a deed that was done before grid mode
+// must not be taken back from within a cell.
+func (f *cellField) TypedShortcut(s fyne.Shortcut) {
+	switch ShortcutChord(s) {
+	case "Ctrl+Z", "Ctrl+Y":
+		f.Entry.Entry.TypedShortcut(s)
+	default:
+		f.Entry.TypedShortcut(s)
+	}
+}
+
 // MinSize is that of the cell.
 func (f *cellField) MinSize() fyne.Size {
 	return fyne.NewSize(20, theme.Current().Metrics().Row)
