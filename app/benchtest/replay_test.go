@@ -12,7 +12,7 @@ import (
 
 // chunkOfImport is how many orders one transaction of an import holds, as in
 // the program.
-const chunkOfImport = 150
+const chunkOfImport = 50
 
 // table is one that an import adds rows to, and how its rows of a chunk are found.
 type table struct {
@@ -168,7 +168,7 @@ func (f *floor) countChunk(result inbox.Result, orders [][]any, refs []string) {
 	now := int64(f.now)
 	f.one(`UPDATE imports SET n_new = n_new + ?, chunks = chunks + 1, version = version + 1 WHERE id = ?`, len(orders), result.Import.ID[:])
 	f.exec(`INSERT INTO audit_log (at_ms, actor, role, action, entity, entity_id, msg, args, before_json, after_json, desk, version)
-		VALUES (?, 'bench', 'service', 'import.orders', 'import', ?, 'audit.import_chunk', '{"file":"orders.csv","from":"1","to":"150"}', '',
+		VALUES (?, 'bench', 'service', 'import.orders', 'import', ?, 'audit.import_chunk', '{"file":"orders.csv","from":"1","to":"50"}', '',
 		'{"changed":0,"new":150,"same":0}', 'desk-1', 'bench')`, now, result.Import.ID.String())
 	f.exec(`INSERT INTO changes (process, at_ms, topic, refs) VALUES ('floor', ?, 'orders', ?), ('floor', ?, 'imports', ?), ('floor', ?, 'customers', 'null')`,
 		now, `["`+strings.Join(refs, `","`)+`"]`, now, `["`+result.Import.ID.String()+`"]`, now)

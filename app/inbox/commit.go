@@ -13,9 +13,9 @@ import (
 	"zhanggui/app/job"
 )
 
-// chunkOrders is how many whole orders one transaction writes: about 20 ms of
+// chunkOrders is how many whole orders one transaction writes: 10 to 20 ms of
 // work, so that a scanning clerk beside it never waits longer than that.
-const chunkOrders = 150
+const chunkOrders = 50
 
 // CommitCmd is one step of an import; its right depends on what the file brings.
 type CommitCmd struct{ Kind ingest.Kind }
