@@ -246,6 +246,7 @@ func (l *List[R]) bind(layer *Layer) {
 		layer.On("Ctrl+E", l.export)
 	}
 	layer.Try("Esc", l.escape)
+	l.figures.Bind(layer)
 	for _, c := range []Chord{"Up", "Down", "PgUp", "PgDn", "Home", "End", "Shift+Up", "Shift+Down"} {
 		layer.Try(c, func() bool { return l.toGrid(c, true) })
 	}
