@@ -161,15 +161,12 @@ func cardID(k cards.Kind) string { return "charts." + string(k) }
 // explainCard is of a whole card; its own table is the first way on.
 func (s *screen) explainCard(n int, c *card, made *cards.Card) kit.Explanation {
 	e := explain(s.env, made, made.Chart.Title, made.Table.Totals)
-	if made.Chart.Sentence != "" {
-		e.Notes = append([]string{made.Chart.Sentence}, e.Notes...)
-	}
 	p := c.of()
 	if e.Period = span(s.env, p); c.kind == cards.Value {
 		e.Period = ""
 	}
 	e.At = s.env.Tr.Moment(c.when(), s.env.Clock.Now())
-	rows := kit.Way{Word: s.env.T("cards.data"), Open: func() { s.choose(n); s.open() }}
+	rows := kit.Way{Word: s.env.T("explain.way.data"), Open: func() { s.choose(n); s.open() }}
 	e.Ways = append([]kit.Way{rows}, ways(s.env, places(c.kind, p, s.env.Clock.Now().Day()))...)
 	return e
 }

@@ -151,8 +151,8 @@ func (e *Explainer) foot() fyne.CanvasObject {
 	return Edges(nil, nil, Across(8, ways...), nil, Fixed(0, theme.Current().Metrics().Button, NewLabel("")))
 }
 
-// place puts the box under the part that shows the figure, over it where there
-// is more room, never out of the window.
+// place puts the box under the part that shows the figure, else over or beside it,
+// never out of the window.
 func (e *Explainer) place(window, box fyne.Size) (fyne.Position, fyne.Size) {
 	const margin = 8
 	wide := float32(explainerWide) * theme.Current().Metrics().Scale
@@ -161,14 +161,18 @@ func (e *Explainer) place(window, box fyne.Size) (fyne.Position, fyne.Size) {
 	if !ok {
 		at, part = fyne.NewPos((window.Width-size.Width)/2, window.Height/3), fyne.Size{}
 	}
-	y := at.Y + part.Height + 4
+	const gap = 4
+	x, y := at.X, at.Y+part.Height+gap
 	switch {
-	case y+size.Height <= window.Height-margin:
-	case at.Y-size.Height-4 >= margin:
-		y = at.Y - size.Height - 4
-	default:
-		y = max(margin, window.Height-margin-size.Height)
+	case y+size.Height <= window.Height-margin: // under it
+	case at.Y-size.Height-gap >= margin: // over it
+		y = at.Y - size.Height - gap
+	case at.X+part.Width+gap+size.Width <= window.Width-margin: // at its right
+		x, y = at.X+part.Width+gap, at.Y
+	case at.X-size.Width-gap >= margin: // at its left
+		x, y = at.X-size.Width-gap, at.Y
 	}
-	x := max(margin, min(at.X, window.Width-margin-size.Width))
+	x = max(margin, min(x, window.Width-margin-size.Width))
+	y = max(margin, min(y, window.Height-margin-size.Height))
 	return fyne.NewPos(float32(int(x)), float32(int(y))), size
 }

@@ -186,9 +186,10 @@ func (b *FilterBar) Clear() {
 	b.tell()
 }
 
-// Bare tells whether all fields stand in the top bar: there is nothing to open.
+// Bare tells whether all fields stand in the top bar or show only while they are
+// set: there is nothing to open.
 func (b *FilterBar) Bare() bool {
-	return !slices.ContainsFunc(b.fields, func(f FilterField) bool { return !f.Top })
+	return !slices.ContainsFunc(b.fields, func(f FilterField) bool { return !f.Top && !f.Shy })
 }
 
 // top is what of v is set in the top bar.

@@ -131,7 +131,9 @@ func TestExplain_ChartsLeadToRecordsThatComeToTheFigure(t *testing.T) {
 		{"trend", 0, func(e kit.Explanation) { require.Equal(t, value(t, e, "销售额"), postedOrNone(t), e.Title) }},
 		{"channels", 0, func(e kit.Explanation) { require.Equal(t, value(t, e, "销售额"), postedOrNone(t), e.Title) }},
 		{"products", 0, func(e kit.Explanation) { require.Equal(t, value(t, e, "销售额"), postedOrNone(t), e.Title) }},
-		{"hours", 0, func(e kit.Explanation) { require.EqualValues(t, value(t, e, "合计"), records("orders.list"), e.Title) }},
+		{"hours", 0, func(e kit.Explanation) {
+			require.EqualValues(t, value(t, e, "合计"), records("orders.list"), e.Title)
+		}},
 		{"ontime", 0, func(e kit.Explanation) {
 			require.EqualValues(t, value(t, e, "应发订单"), records("orders.list"), e.Title)
 		}},
