@@ -145,6 +145,7 @@ func (o *overview) show(m model) {
 	c := picture(o.env.Tr, m.Overview, m.last, today)
 	o.drawn.Store(&c)
 	o.chart.Reload()
+	o.list.Figures().Refresh()
 }
 
 // draw makes the picture for a size and appearance.

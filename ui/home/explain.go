@@ -52,16 +52,6 @@ func posted(from, to when.Day, more ...string) target {
 	return target{"finance.journal", auth.FinanceViewCost, values}
 }
 
-// first is the first of several ways that the person may go, the zero target when there is none.
-func (s *screen) first(list ...target) target {
-	for _, t := range list {
-		if s.env.Allows(t.need) {
-			return t
-		}
-	}
-	return target{}
-}
-
 // pageFigures are the figures over and beside the work.
 func (s *screen) pageFigures() []kit.Figure {
 	var list []kit.Figure
@@ -69,8 +59,9 @@ func (s *screen) pageFigures() []kit.Figure {
 		list = append(list, kit.Figure{ID: id, Explain: func() kit.Explanation { return s.finish(explain()) }})
 	}
 	if s.sales != nil {
+		v := s.sales.Sales // tiles and figures stay together, whatever is read meanwhile
 		for _, t := range s.specs {
-			add(tileID(t.key), func() kit.Explanation { return s.explainTile(t) })
+			add(tileID(t.key), func() kit.Explanation { return s.explainTile(t, v) })
 		}
 	}
 	if s.worked != nil {
@@ -112,8 +103,8 @@ func (s *screen) finish(e kit.Explanation) kit.Explanation {
 }
 
 // explainTile says what a tile is made of.
-func (s *screen) explainTile(t tile) kit.Explanation {
-	tr, v := s.env.Tr, s.sales.Sales
+func (s *screen) explainTile(t tile, v dash.Sales) kit.Explanation {
+	tr := s.env.Tr
 	e := kit.Explanation{
 		Title: t.Title, Value: t.Value, Period: span(tr, v.From, v.To, s.readAt),
 		Formula: tr.T("explain." + formulaOf[t.key]), Notes: kit.Notes(tr, notesOf[t.key]...), Ways: s.ways(t.ways...),

@@ -183,6 +183,7 @@ func (s *screen) showSales(f figures) {
 		s.drawn.Store(&c)
 		s.chart.Reload()
 	}
+	s.list.Figures().Refresh()
 }
 
 // draw makes the picture for a size and appearance.

@@ -49,6 +49,7 @@ type Figures struct {
 	env    Env
 	groups []func() []Figure
 	at     string
+	open   *Explainer // nil while nothing is explained
 }
 
 // NewFigures makes an empty set; Before and After fill it.
@@ -97,6 +98,21 @@ func (f *Figures) Explain(id string) {
 	if all := f.All(); f.index(all) >= 0 {
 		openExplainer(f, all, f.index(all))
 	}
+}
+
+// Refresh explains anew what is explained just now: the screen shows other
+// numbers. A figure that is gone takes its box with it.
+func (f *Figures) Refresh() {
+	if f == nil || f.open == nil {
+		return
+	}
+	all := f.All()
+	f.at = f.open.Figure()
+	if n := f.index(all); n >= 0 {
+		f.open.show(all, n)
+		return
+	}
+	f.open.close()
 }
 
 // index is the place of the figure touched last, -1 when it is not on the screen.

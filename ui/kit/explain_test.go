@@ -129,6 +129,26 @@ func TestExplainer_Mouse_RightClickExplains(t *testing.T) {
 	require.Equal(t, "two", f.at(), "the focused figure")
 }
 
+func TestExplainer_NewNumbers_AreExplainedAtOnce(t *testing.T) {
+	f := figuresIn(t)
+	value, there := "1", true
+	f.figures.Before(func() []kit.Figure {
+		if !there {
+			return nil
+		}
+		shown := value
+		return []kit.Figure{{ID: "now", Explain: func() kit.Explanation { return kit.Explanation{Title: "now", Value: shown, Formula: "now"} }}}
+	})
+	f.figures.Explain("now")
+	value = "2"
+	f.list.Load()
+	require.Equal(t, "2", kit.Find("explain").(*kit.Explainer).Explanation().Value)
+	there = false
+	f.figures.Refresh()
+	require.Empty(t, f.at(), "a figure that is gone takes its box with it")
+	f.figures.Refresh()
+}
+
 func TestExplainer_NothingToExplain(t *testing.T) {
 	f := figuresIn(t)
 	none := kit.NewFigures(f.Env.Env)

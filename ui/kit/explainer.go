@@ -29,6 +29,7 @@ const (
 
 func openExplainer(f *Figures, all []Figure, n int) {
 	e := &Explainer{figures: f, all: all, n: n, Container: container.NewStack()}
+	f.open = e
 	e.fill()
 	e.over = openOverlay(f.env, "explain", ID(e, "explain").Container, false, e.close, e.place)
 	l := e.over.layer
@@ -40,6 +41,7 @@ func openExplainer(f *Figures, all []Figure, n int) {
 	l.On("Enter", func() { e.follow(0) })
 	l.On("2", func() { e.follow(1) })
 	l.On("3", func() { e.follow(2) })
+	e.over.onEnd = func() { f.open = nil }
 	e.over.canvas.Unfocus()
 }
 
@@ -56,8 +58,10 @@ func (e *Explainer) close() {
 }
 
 // turn explains the next figure of the screen, round and round.
-func (e *Explainer) turn(by int) {
-	e.n = (e.n + by + len(e.all)) % len(e.all)
+func (e *Explainer) turn(by int) { e.show(e.all, (e.n+by+len(e.all))%len(e.all)) }
+
+func (e *Explainer) show(all []Figure, n int) {
+	e.all, e.n = all, n
 	e.fill()
 	e.over.relay()
 }

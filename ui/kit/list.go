@@ -229,6 +229,7 @@ func (l *List[R]) arrived() {
 	l.keepCursor()
 	l.grid.Update()
 	l.refresh()
+	l.figures.Refresh()
 	if l.rows.Len() == 0 {
 		l.state.Empty(l.emptyText())
 	} else {
