@@ -13,7 +13,7 @@ import (
 // TestExplain_FinanceLeadsToPostingsThatComeToTheFigure follows the tiles of the
 // finance page and every row of its table in every grouping.
 func TestExplain_FinanceLeadsToPostingsThatComeToTheFigure(t *testing.T) {
-	g := window(t, traded(t), kittest.Large, registry)
+	g := window(t, traded(t), kittest.Small, registry)
 	g.signIn(auth.Finance)
 	follow := func(figure string, way int) kit.Explanation {
 		g.open("finance")
@@ -70,7 +70,7 @@ func TestExplain_FinanceLeadsToPostingsThatComeToTheFigure(t *testing.T) {
 
 // TestExplain_OneChannel_LeadsToItsRowsAlone: the top bar's channel goes with the figures.
 func TestExplain_OneChannel_LeadsToItsRowsAlone(t *testing.T) {
-	g := window(t, traded(t), kittest.Large, registry)
+	g := window(t, traded(t), kittest.Small, registry)
 	g.signIn(auth.Finance)
 	g.open("finance")
 	kit.Find("top.channel").(*kit.Choice).Pick("jd")
@@ -90,7 +90,7 @@ func TestExplain_OneChannel_LeadsToItsRowsAlone(t *testing.T) {
 // TestExplain_ChartsLeadToRecordsThatComeToTheFigure follows every card of the
 // charts page, and every row behind it.
 func TestExplain_ChartsLeadToRecordsThatComeToTheFigure(t *testing.T) {
-	g := window(t, traded(t), kittest.Large, registry)
+	g := window(t, traded(t), kittest.Small, registry)
 	g.signIn(auth.Supervisor)
 	wall := func() {
 		g.open("charts")
@@ -160,7 +160,7 @@ func TestExplain_ChartsLeadToRecordsThatComeToTheFigure(t *testing.T) {
 
 // TestExplain_Promotion_SeesWhatItMay: figures it may see lead to the charts, never to the books.
 func TestExplain_Promotion_SeesWhatItMay(t *testing.T) {
-	g := window(t, traded(t), kittest.Large, registry)
+	g := window(t, traded(t), kittest.Small, registry)
 	g.signIn(auth.Promotion)
 	g.open("today")
 	g.press("Alt+3")
