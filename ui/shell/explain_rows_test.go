@@ -2,6 +2,7 @@ package shell_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -149,7 +150,8 @@ func TestExplain_ChartsLeadToRecordsThatComeToTheFigure(t *testing.T) {
 		n := records("charts.rows")
 		require.Positive(t, n, c.card)
 		for row := range n {
-			g.open("charts") // its rows are still open
+			g.s.Open("charts") // its rows are still open
+			g.later(time.Second)
 			kit.Find("charts.rows").(*kit.Grid).SetCursor(row)
 			e := g.explain("charts.rows#row")
 			g.follow(c.way)

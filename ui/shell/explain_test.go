@@ -73,10 +73,13 @@ func (g *ground) open(id string) {
 	g.settle()
 }
 
+// settle lets reloads come to rest. A card of the charts is read when it is drawn.
 func (g *ground) settle() {
 	g.later(time.Second)
-	g.s.Window().Canvas().Capture()
-	g.later(time.Second)
+	if g.s.Screen() == "charts" {
+		g.s.Window().Canvas().Capture()
+		g.later(time.Second)
+	}
 }
 
 // follow takes a way from the figure explained.
