@@ -144,24 +144,6 @@ func NewFilterBar(env Env, id string, fields []FilterField, changed func(Values)
 	return b
 }
 
-// hideShy shows the shy fields that are set and hides the others.
-func (b *FilterBar) hideShy() {
-	for _, look := range b.shy {
-		look()
-	}
-	if len(b.shy) > 0 {
-		b.row.Refresh()
-	}
-}
-
-func show(o fyne.CanvasObject, on bool) {
-	if on {
-		o.Show()
-	} else {
-		o.Hide()
-	}
-}
-
 // Object is the bar to place in the window.
 func (b *FilterBar) Object() fyne.CanvasObject { return b.object }
 
