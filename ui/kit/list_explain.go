@@ -20,6 +20,9 @@ func (l *List[R]) buildFigures() {
 	l.figures = NewFigures(l.env)
 	l.grid.Explains(l.figures)
 	l.figures.After(func() []Figure {
+		if l.sheet != nil { // cells are being edited
+			return nil
+		}
 		var list []Figure
 		if r, ok := l.Current(); ok && l.spec.Explain != nil {
 			list = append(list, Figure{l.grid.RowFigure(), func() Explanation {
