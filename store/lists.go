@@ -65,7 +65,8 @@ type picked struct {
 	w     *sqlkit.Where
 	needs map[string]bool
 	order []ord
-	known int // rows of the filter when counters tell, else -1
+	known int  // rows of the filter when counters tell, else -1
+	quick bool // an index holds all that the footer sums: summed however many rows there are
 }
 
 // pick starts a call with the conditions and sorting of q. args are arguments
@@ -300,7 +301,7 @@ func (p *picked) totals(total *int, sums *map[string]int64) error {
 		}
 	}
 	*total = int(n)
-	if n > sumLimit || len(p.l.sums) == 0 {
+	if n > sumLimit && !p.quick || len(p.l.sums) == 0 {
 		return nil
 	}
 	cols := make([]string, len(p.l.sums))

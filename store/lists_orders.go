@@ -54,10 +54,17 @@ var orderList = list{
 		"waybill":       {sql: "o.waybill"},
 		"hold_until_ms": {sql: "o.hold_until_ms", kind: instant},
 		"hold_reason":   {sql: "o.hold_reason"},
+		"paid_hour":     {sql: "((o.paid_ms + 28800000) / 3600000 % 24)", kind: number}, // of the shop's day
+		"sent":          {sql: sentSQL},
 	},
 	usual: []ord{{"o.created_ms", true}},
 	sums:  []string{"units", "total_fen", "paid_fen", "refund_fen", "net_fen"},
 }
+
+// sentSQL is how an order kept its deadlines, as the on-time report counts it:
+// target, limit, or late for what had not left by its limit.
+const sentSQL = `CASE WHEN o.fulfil IN ('shipped', 'returned') AND o.shipped_ms > 0 AND o.shipped_ms <= o.limit_ms
+	THEN CASE WHEN o.shipped_ms <= o.target_ms THEN 'target' ELSE 'limit' END ELSE 'late' END`
 
 // Chips are listed in the order of their index: work to be done by its limit,
 // history the newest first.
@@ -122,6 +129,8 @@ func (r orderRepo) orderChip(p *picked, q core.Query, now when.Millis) error {
 		p.w.Add(`o.stage IN `+openStages+` AND o.target_ms > 0 AND o.target_ms <= ? AND o.limit_ms > ?`, now, now)
 	case "late_limit":
 		p.w.Add(`o.stage IN `+openStages+` AND o.limit_ms > 0 AND o.limit_ms <= ?`, now)
+	case "due": // what the on-time report counts; which days is a condition on limit_ms
+		p.w.Add(`o.stage IN `+dueStages+` AND o.external = ? AND o.limit_ms > 0`, false)
 	case "with_note":
 		p.w.Add(`o.stage IN ` + openStages + ` AND (o.buyer_note <> '' OR o.seller_note <> '')`)
 	case "conflict":

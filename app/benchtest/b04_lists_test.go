@@ -133,6 +133,36 @@ func BenchmarkB4_Orders(b *testing.B) {
 	})
 }
 
+// BenchmarkB4_Figures opens what figures count (Shift+F1): with count and sums.
+func BenchmarkB4_Figures(b *testing.B) {
+	each(b, func(b *testing.B, s *shop) {
+		day := func(ago int) string { return string(until.Day().Add(-ago)) }
+		days := func(field string, from, to int) []core.Cond {
+			return []core.Cond{{Field: field, Op: ">=", Value: day(from)}, {Field: field, Op: "<=", Value: day(to)}}
+		}
+		orders := func(work, chip string, conds ...core.Cond) look {
+			return s.orders(core.Query{Chip: chip, Conds: conds, Totals: true}).called(work)
+		}
+		hour := core.Cond{Field: "paid_hour", Op: "=", Value: "20"}
+		late := core.Cond{Field: "sent", Op: "=", Value: "late"}
+		entries := func(work string, conds []core.Cond) look {
+			return look{work, func() int {
+				found, err := s.Finance.Entries(s.as(auth.Finance), core.Query{Conds: conds, Totals: true, Page: core.Page{Limit: page}})
+				require.NoError(b, err)
+				return len(found.Rows)
+			}}
+		}
+		account := core.Cond{Field: "account", Op: "=", Value: "5001"}
+		s.report(b, "B4", group{"orders behind a figure, with count and sums", []look{
+			orders("placed yesterday", "", days("day", 1, 1)...), orders("placed on a day a year ago", "", days("day", 365, 365)...),
+			orders("paid at 20:00 in 30 days", "", append(days("paid_ms", 30, 1), hour)...),
+			orders("due in a week", "due", days("limit_ms", 7, 1)...), orders("not in time in a week", "due", append(days("limit_ms", 7, 1), late)...),
+		}}, group{"postings behind a figure, with count and sums", []look{
+			entries("sales of yesterday", append(days("day", 1, 1), account)), entries("sales of 30 days", append(days("day", 30, 1), account)),
+		}})
+	})
+}
+
 // count gives the kept count of a stage.
 func (s *shop) count(stage string) (n int) {
 	s.read(func(r core.Reads) error {

@@ -106,7 +106,7 @@ type OrderReads interface {
 	// FindByNumber finds orders by platform number over all shops, case kept.
 	FindByNumber(number string) ([]ids.OrderID, error)
 	// List lists orders. Chips: a stage name, "open" (to_audit…part_shipped), "due_soon", "late_target",
-	// "late_limit", "with_note", "conflict", "mergeable". Search: number, waybill, phone tail, receiver, goods title.
+	// "late_limit", "due" (has or had a limit of ours to keep), "with_note", "conflict", "mergeable". Search: number, waybill, phone tail, receiver, goods title.
 	List(q Query, now when.Millis) (Paged[OrderRow], error)
 	ListLines(q Query) (Paged[LineRow], error)
 	// Recall finds a few orders, newest first, by a scrap of a number: whole, its beginning, its end among

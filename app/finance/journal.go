@@ -28,6 +28,19 @@ type TrialBalance struct {
 	Total    TrialRow // Account ""
 }
 
+// Only is one account alone; its total is its row, for debits equal credits only over all.
+func (t TrialBalance) Only(a domain.Account) TrialBalance {
+	out := TrialBalance{From: t.From, To: t.To}
+	for _, r := range t.Rows {
+		if r.Account == a {
+			out.Rows = append(out.Rows, r)
+			out.Total = r
+			out.Total.Account = ""
+		}
+	}
+	return out
+}
+
 // TrialBalance sums the accounts over the days from to to, both included.
 // Accounts that never moved are left out. Errors: Denied; Invalid; Limit.
 func (s *Service) TrialBalance(ctx context.Context, from, to when.Day) (TrialBalance, error) {

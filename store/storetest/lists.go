@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -337,7 +338,16 @@ func orderChips(h *House) {
 	gone := h.Order(target(-50*when.Hour, -26*when.Hour), func(o *domain.Order) {
 		o.Closing, o.BuyerNote, o.Checks = domain.ClosingCancelled, "x", []domain.Check{{Code: domain.CheckMerge}}
 	})
-	h.Insert(fine, soon, late, breach, unset, noted, gone)
+	sent := func(after when.Millis) *domain.Order {
+		return h.Order(target(-30*when.Hour, -6*when.Hour), func(o *domain.Order) {
+			o.Audit, o.Fulfil, o.ShippedAt = domain.AuditPassed, domain.FulShipped, Now-30*when.Hour+after
+			o.PaidAt = Now - 54*when.Hour
+		})
+	}
+	early, good, tardy := sent(-when.Hour), sent(when.Hour), sent(25*when.Hour)
+	foreign := sent(-when.Hour)
+	foreign.External = true
+	h.Insert(fine, soon, late, breach, unset, noted, gone, early, good, tardy, foreign)
 
 	h.Read(func(r core.Reads) {
 		for chip, want := range map[string][]*domain.Order{
@@ -353,6 +363,32 @@ func orderChips(h *House) {
 			require.Equal(h.T, idsOf(want...), got, chip)
 			require.Equal(h.T, len(want), page.Total, chip)
 		}
+		due := []core.Cond{{Field: "limit_ms", Op: ">=", Value: string((Now - when.DaySpan).Day())}, {Field: "limit_ms", Op: "<=", Value: string(Now.Day())}}
+		days, err := r.Reports().OnTime((Now - when.DaySpan).Day(), Now.Day())
+		h.OK(err)
+		var told [3]int64
+		for _, d := range days {
+			told[0], told[1], told[2] = told[0]+d.Due, told[1]+d.Good, told[2]+d.Early
+		}
+		count := func(conds ...core.Cond) int64 {
+			page, err := r.Orders().List(core.Query{Chip: "due", Conds: append(slices.Clone(due), conds...), Totals: true}, Now)
+			h.OK(err)
+			return int64(page.Total)
+		}
+		kept := func(how string) core.Cond { return core.Cond{Field: "sent", Op: "=", Value: how} }
+		require.Equal(h.T, told[0], count(), "as many as the on-time report counts")
+		require.Equal(h.T, told[2], count(kept("target")))
+		require.Equal(h.T, told[1], count(kept("target"))+count(kept("limit")))
+		require.Equal(h.T, told[0]-told[1], count(kept("late")))
+		require.Equal(h.T, [3]int64{4, 2, 1}, told)
+		hours, err := r.Reports().PaidHours((Now - 54*when.Hour).Day(), (Now - 54*when.Hour).Day())
+		h.OK(err)
+		require.Len(h.T, hours, 1)
+		page, err := r.Orders().List(core.Query{Totals: true, Conds: []core.Cond{
+			{Field: "paid_ms", Op: "=", Value: string((Now - 54*when.Hour).Day())}, {Field: "paid_hour", Op: "=", Value: strconv.Itoa(hours[0].Hour)},
+		}}, Now)
+		h.OK(err)
+		require.EqualValues(h.T, hours[0].Orders, page.Total)
 		target, limit, err := r.Reports().Late(Now)
 		h.OK(err)
 		require.Equal(h.T, [2]int64{1, 1}, [2]int64{target, limit})

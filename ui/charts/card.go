@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"zhanggui/app/reporting"
+	"zhanggui/app/when"
 	"zhanggui/reports"
 	"zhanggui/reports/cards"
 	"zhanggui/ui/kit"
@@ -26,6 +27,7 @@ type card struct {
 	period reporting.Period
 	turn   int         // of period and of what the shop holds
 	made   *cards.Card // for turn; nil when it must be read
+	readAt when.Millis // when made was read
 }
 
 func newCard(env kit.Env, service cards.Source, k cards.Kind, p reporting.Period) *card {
@@ -55,6 +57,13 @@ func (c *card) peek() *cards.Card {
 	return c.made
 }
 
+// when is when the card was read.
+func (c *card) when() when.Millis {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.readAt
+}
+
 // read gives the card, from memory when nothing has changed since.
 func (c *card) read(ctx context.Context) (*cards.Card, error) {
 	c.mu.Lock()
@@ -70,7 +79,7 @@ func (c *card) read(ctx context.Context) (*cards.Card, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.turn == turn {
-		c.made = &got
+		c.made, c.readAt = &got, c.env.Clock.Now()
 	}
 	return &got, nil
 }

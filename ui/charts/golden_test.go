@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"zhanggui/app/auth"
+	"zhanggui/reports/cards"
 	"zhanggui/ui/kit/kittest"
 )
 
@@ -38,6 +39,15 @@ func TestStates_Golden(t *testing.T) {
 		d := sit(t, f, auth.Supervisor, kittest.Dark, true, kittest.Small)
 		d.Golden("charts-error")
 	})
+	for i, k := range []cards.Kind{cards.Hours, cards.OnTime, cards.Profit, cards.Value} {
+		look := kittest.Looks[2*i+1-i%2]
+		t.Run("explain "+string(k), func(t *testing.T) {
+			d := sit(t, sold(t), auth.Supervisor, look.Mode, look.English, look.Size)
+			d.screen().known.Explain(cardID(k))
+			d.settle()
+			d.Golden("explain-" + string(k) + "-" + look.Name)
+		})
+	}
 	t.Run("without cost", func(t *testing.T) {
 		d := sit(t, sold(t), auth.Warehouse, kittest.Light, false, kittest.Large)
 		d.Golden("charts-no-cost")

@@ -8,9 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"zhanggui/app/auth"
 	"zhanggui/app/core"
-	"zhanggui/app/domain"
 	"zhanggui/reports"
 	"zhanggui/reports/cards"
 	"zhanggui/ui/kit"
@@ -76,7 +74,7 @@ var widths = map[reports.Type]int{reports.TypeText: 96, reports.TypeID: 110, rep
 func (r *rows) spec(made *cards.Card) kit.ListSpec[line] {
 	tr := r.env.Tr
 	spec := kit.ListSpec[line]{
-		ID: "charts.rows", Fetch: r.fetch, RowID: func(l line) string { return strconv.Itoa(l.n) + " " + l.key }, Totals: true,
+		ID: "charts.rows", Fetch: r.fetch, RowID: func(l line) string { return strconv.Itoa(l.n) + " " + l.key }, Totals: true, Explain: r.explain, Whole: r.whole,
 		Footer: func(total int, _ map[string]int64) []string {
 			return []string{tr.N("common.rows", int64(total)), tr.MoneyUnit()}
 		},
@@ -84,10 +82,10 @@ func (r *rows) spec(made *cards.Card) kit.ListSpec[line] {
 			return kit.Empty{Icon: "chart", Title: tr.T("cards.says.nothing"), Text: tr.T("cards.empty_hint")}
 		},
 	}
-	if screen, _ := r.target(line{}); screen != "" {
+	if len(ways(r.env, rowPlaces(r.card.kind, r.card.of(), ""))) > 0 {
 		spec.Open = func(l line) {
-			if screen, arg := r.target(l); screen != "" && l.key != "" {
-				r.env.Open(screen, arg)
+			for _, way := range ways(r.env, rowPlaces(r.card.kind, r.card.of(), l.key))[:1] {
+				way.Open()
 			}
 		}
 	}
@@ -139,32 +137,3 @@ func (r *rows) fetch(ctx context.Context, q kit.Query) (core.Paged[line], error)
 	from := min(page.Offset, len(list))
 	return core.Paged[line]{Rows: list[from:min(len(list), from+page.Limit)], Total: len(list)}, nil
 }
-
-// target is the screen that holds what a row sums up, "" when there is none or
-// the person may not see it.
-func (r *rows) target(l line) (screen string, arg any) {
-	p := r.card.of()
-	span := string(p.From) + ".." + string(p.To)
-	switch r.card.kind {
-	case cards.Products, cards.Value:
-		if r.env.Allows(auth.StockView) {
-			return "stock", l.key
-		}
-	case cards.Trend:
-		if r.env.Allows(auth.FinanceViewCost) {
-			return journal, kit.NewValues(periodKey, l.key+".."+l.key, "account", string(domain.AccSales))
-		}
-	case cards.Channels:
-		if r.env.Allows(auth.FinanceViewCost) {
-			return journal, kit.NewValues(periodKey, span, "account", string(domain.AccSales), "channel", l.key)
-		}
-	case cards.Profit:
-		if r.env.Allows(auth.FinanceViewCost) {
-			return journal, kit.NewValues(periodKey, span, "channel", l.key)
-		}
-	}
-	return "", nil
-}
-
-// journal is the screen of the journal.
-const journal = "finance.journal"

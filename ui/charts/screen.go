@@ -34,11 +34,14 @@ type screen struct {
 	rows   *rows // of the open card, nil while the cards are in front
 	body   *fyne.Container
 	layer  *kit.Layer
+	known  *kit.Figures // of the cards
 }
 
 // New makes the page.
 func New(env kit.Env, a *app.App) kit.Screen {
-	s := &screen{env: env, owner: kit.NewOwner()}
+	s := &screen{env: env, owner: kit.NewOwner(), known: kit.NewFigures(env)}
+	s.known.After(s.figures)
+	s.known.OnTurn = s.turned
 	s.bar = kit.NewFilterBar(env, "charts.filter", []kit.FilterField{kit.DaysFilter(env, periodKey, "field.period", "last30")}, func(kit.Values) { s.Load() })
 	for _, k := range cards.All {
 		if k.Cost() && !env.Allows(auth.FinanceViewCost) {
@@ -46,7 +49,7 @@ func New(env kit.Env, a *app.App) kit.Screen {
 		}
 		n := len(s.cards)
 		c := newCard(env, a.Reporting, k, s.period())
-		c.face = kit.ID(kit.NewChartCard(env, c.draw, func() { s.choose(n); s.open() }), "charts."+string(k))
+		c.face = kit.Shows(kit.NewChartCard(env, c.draw, func() { s.choose(n); s.open() }), s.known, cardID(k))
 		s.cards = append(s.cards, c)
 	}
 	s.cards[0].face.SetChosen(true)
@@ -94,6 +97,7 @@ func (s *screen) Shown() {
 	}
 	s.layer = s.env.Keys.Push("charts", false)
 	s.layer.On("F5", s.Load)
+	s.known.Bind(s.layer)
 	for chord, step := range map[kit.Chord][2]int{"Left": {-1, 0}, "Right": {1, 0}, "Up": {0, -1}, "Down": {0, 1}} {
 		s.layer.Try(chord, func() bool { return s.step(step[0], step[1]) })
 	}
@@ -163,6 +167,7 @@ func (s *screen) period() reporting.Period {
 func (s *screen) choose(n int) {
 	s.cards[s.chosen].face.SetChosen(false)
 	s.chosen = n
+	s.known.Touch(cardID(s.cards[n].kind))
 	face := s.cards[n].face
 	face.SetChosen(true)
 	top, bottom := face.Object().Position().Y, face.Object().Position().Y+face.Object().Size().Height

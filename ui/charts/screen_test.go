@@ -155,11 +155,16 @@ func TestEnter_OpensTheRows_AndGoesOnToTheRecords(t *testing.T) {
 	d.Tap("charts.rows.back")
 
 	open(cards.Products, "Home")
+	require.Equal(t, journal, d.Opened[0].Screen)
+	require.Equal(t, "A", d.Opened[0].Arg.(kit.Values).Text("sku"))
+	d.Press("Esc")
+
+	open(cards.Value, "Home")
 	require.Equal(t, kittest.Opened{Screen: "stock", Arg: "A"}, d.Opened[0])
 	d.Press("Esc")
 
-	open(cards.Hours, "Home")
-	require.Empty(t, d.Opened, "no screen lists the orders of an hour")
+	open(cards.Hours, "Home", "Down", "Down", "Down")
+	require.Equal(t, kittest.Opened{Screen: "orders", Arg: kit.Aim{Chip: "all", Filter: kit.NewValues("paid", month, "hour", "3")}}, d.Opened[0])
 	require.Equal(t, 24, d.screen().rows.list.Total())
 	d.Press("Esc")
 }

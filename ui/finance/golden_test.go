@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"zhanggui/app/auth"
+	"zhanggui/ui/kit"
 	"zhanggui/ui/kit/kittest"
 )
 
@@ -25,6 +26,22 @@ func TestPages_Golden(t *testing.T) {
 			d.Golden("journal-" + look.Name)
 		})
 	}
+	t.Run("explain a row", func(t *testing.T) {
+		d := sit(t, f, New, auth.Finance, kittest.Light, false, kittest.Large)
+		d.Press("Down", "Down", "Shift+F1")
+		d.Golden("explain-row-zh-light-1440")
+	})
+	t.Run("explain the total", func(t *testing.T) {
+		d := sit(t, f, New, auth.Finance, kittest.Dark, true, kittest.Small)
+		d.RightClick("finance.sales#total")
+		d.Golden("explain-total-en-dark-1280")
+	})
+	t.Run("opened from a figure", func(t *testing.T) {
+		d := sit(t, f, NewTrial, auth.Finance, kittest.Light, true, kittest.Small)
+		d.page.(kit.Target).Open(kit.NewValues(periodKey, "2026-04-01..2026-04-23", accountKey, "1122"))
+		d.settle()
+		d.Golden("trial-account-en-light-1280")
+	})
 	t.Run("by product", func(t *testing.T) {
 		d := sit(t, f, New, auth.Finance, kittest.Light, false, kittest.Large)
 		d.Tap("finance.sales.chip.sku")

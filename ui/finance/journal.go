@@ -103,6 +103,11 @@ func (j *journal) spec() kit.ListSpec[core.EntryRow] {
 		Filters: []kit.FilterField{
 			kit.ChannelFilter(j.env), kit.DaysFilter(j.env, periodKey, "field.period", ""),
 			{Key: "account", Label: tr.T("field.account"), Kind: kit.FilterChoice, Items: accountItems(tr), Wide: 180},
+			{Key: "shop", Label: tr.T("field.shop"), Kind: kit.FilterText, Wide: 110, Shy: true},
+			{Key: "sku", Label: tr.T("field.sku"), Kind: kit.FilterText, Wide: 120, Shy: true},
+			{Key: withoutKey, Label: tr.T("explain.without"), Kind: kit.FilterChoice, Shy: true, Items: []kit.Item{
+				{Value: "channel", Word: tr.T("field.channel")}, {Value: "shop", Word: tr.T("field.shop")}, {Value: "sku", Word: tr.T("field.sku")},
+			}},
 			{Key: "kind", Label: tr.T("field.kind"), Kind: kit.FilterChoice, Items: kindItems},
 		},
 		Detail: j.detail, Export: export, Open: func(core.EntryRow) {
@@ -146,8 +151,13 @@ func (j *journal) columns() []kit.Column[core.EntryRow] {
 	amount := func(key, title string, of func(core.EntryRow) money.Fen) kit.Column[core.EntryRow] {
 		return kit.Column[core.EntryRow]{
 			Key: key, Title: title, Width: 100, Align: kit.Right, Sort: key,
-			Cell:  func(r core.EntryRow) kit.Cell { return kit.AmountOrDash(of(r)) },
-			Total: func(sums map[string]int64) kit.Cell { return kit.Strong(i18n.Amount(money.Fen(sums[key]))) },
+			Cell: func(r core.EntryRow) kit.Cell { return kit.AmountOrDash(of(r)) },
+			Total: func(sums map[string]int64) kit.Cell {
+				if sums == nil { // too many postings to be summed
+					return kit.Muted(i18n.Dash)
+				}
+				return kit.Strong(i18n.Amount(money.Fen(sums[key])))
+			},
 		}
 	}
 	return []kit.Column[core.EntryRow]{

@@ -18,6 +18,7 @@ import (
 	"zhanggui/app/finance"
 	"zhanggui/app/i18n"
 	"zhanggui/app/money"
+	"zhanggui/app/when"
 	"zhanggui/reports"
 	"zhanggui/ui/kit"
 	"zhanggui/ui/theme"
@@ -31,6 +32,9 @@ type overview struct {
 	tiles  *fyne.Container
 	list   *kit.List[finance.SalesRow]
 	chart  *kit.Chart
+	specs  []tile                        // the tiles shown
+	shown  *model                        // what tiles and picture show, nil before it is read
+	readAt when.Millis                   // when that was
 	drawn  atomic.Pointer[reports.Chart] // read while drawing, away from the UI goroutine
 	object fyne.CanvasObject
 	layer  *kit.Layer
@@ -41,7 +45,8 @@ func New(env kit.Env, a *app.App) kit.Screen {
 	o := &overview{app: a, env: env, owner: kit.NewOwner()}
 	o.list = kit.NewList(env, o.spec())
 	o.env = o.list.Env()
-	o.chart = kit.ID(kit.NewChart(o.env, o.draw), "finance.chart")
+	o.list.Figures().Before(o.figures)
+	o.chart = kit.Shows(kit.NewChart(o.env, o.draw), o.list.Figures(), chartID)
 	o.tiles = kit.Columns(5, theme.Current().Metrics().CardGap)
 	o.owner.OnFail(func(err error) bool { // the table says the same in its place; a box over it would only stand in the way
 		o.list.Hint(theme.Urgent, strings.ReplaceAll(o.env.Tr.Fault(err), "\n", "  "))
@@ -125,16 +130,22 @@ func (o *overview) read(ctx context.Context, q finance.SalesQuery) (model, error
 // show takes over tiles and picture.
 func (o *overview) show(m model) {
 	today := o.env.Clock.Now().Day()
-	specs := tiles(o.env.Tr, m.Overview, today)
+	o.shown, o.readAt = &m, o.env.Clock.Now()
+	o.specs = tiles(o.env.Tr, m.Overview, today)
 	o.tiles.Objects = nil
-	for _, spec := range specs {
-		o.tiles.Add(kit.NewTile(o.env, spec, nil))
+	for _, t := range o.specs {
+		var press func()
+		if ways := o.ways(t.key, m.Overview); len(ways) > 0 {
+			press = ways[0].Open
+		}
+		o.tiles.Add(kit.Shows(kit.NewTile(o.env, t.TileSpec, press), o.list.Figures(), tileID(t.key)))
 	}
-	o.tiles.Layout = kit.Columns(len(specs), theme.Current().Metrics().CardGap).Layout
+	o.tiles.Layout = kit.Columns(len(o.specs), theme.Current().Metrics().CardGap).Layout
 	o.tiles.Refresh()
 	c := picture(o.env.Tr, m.Overview, m.last, today)
 	o.drawn.Store(&c)
 	o.chart.Reload()
+	o.list.Figures().Refresh()
 }
 
 // draw makes the picture for a size and appearance.
@@ -210,7 +221,7 @@ func (o *overview) spec() kit.ListSpec[finance.SalesRow] {
 	spec := kit.ListSpec[finance.SalesRow]{
 		ID: "finance.sales", Columns: o.columns(), Changed: o.loadTiles,
 		Filters: []kit.FilterField{kit.ChannelFilter(o.env), kit.DaysFilter(o.env, periodKey, "field.period", usual)},
-		Fetch:   o.fetch, RowID: func(r finance.SalesRow) string { return r.Key }, Totals: true,
+		Fetch:   o.fetch, RowID: func(r finance.SalesRow) string { return r.Key }, Totals: true, Explain: o.explainRow, Whole: o.whole,
 		Footer: func(total int, _ map[string]int64) []string {
 			q := o.asked(o.list.Query())
 			today := o.env.Clock.Now().Day()
@@ -219,6 +230,9 @@ func (o *overview) spec() kit.ListSpec[finance.SalesRow] {
 		Empty: func(kit.Query) kit.Empty {
 			return kit.Empty{Icon: "yuan", Title: o.env.T("books.empty"), Text: o.env.T("books.empty_hint")}
 		},
+	}
+	if o.env.Allows(auth.FinanceViewCost) {
+		spec.Open = o.open
 	}
 	for _, g := range groupings {
 		spec.Chips = append(spec.Chips, kit.ChipSpec{Key: string(g.key), Title: g.title})

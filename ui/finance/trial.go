@@ -29,6 +29,12 @@ type trial struct {
 // window's registry gives it; its argument is the filter.
 const JournalID = "finance.journal"
 
+// TrialID is this page under the name the window's registry gives it.
+const TrialID = "finance.trial"
+
+// accountKey is the field of the account in the filter bars of this area.
+const accountKey = "account"
+
 // NewTrial makes the page of the trial balance. It needs auth.FinanceViewCost.
 func NewTrial(env kit.Env, a *app.App) kit.Screen {
 	t := &trial{env: env, app: a}
@@ -60,6 +66,13 @@ func (t *trial) Hidden() { t.list.Hidden() }
 // Close drops what is being read.
 func (t *trial) Close() { t.list.Close() }
 
+// Open shows what another screen asks for: a filter of period and account.
+func (t *trial) Open(arg any) {
+	if v, ok := arg.(kit.Values); ok {
+		t.list.Show("", "", v)
+	}
+}
+
 func (t *trial) spec() kit.ListSpec[finance.TrialRow] {
 	tr := t.env.Tr
 	amount := func(key, title string, of func(finance.TrialRow) money.Fen) kit.Column[finance.TrialRow] {
@@ -86,11 +99,17 @@ func (t *trial) spec() kit.ListSpec[finance.TrialRow] {
 			amount("credit", "field.credit", func(r finance.TrialRow) money.Fen { return r.CreditFen }),
 			amount("closing", "books.closing", func(r finance.TrialRow) money.Fen { return r.ClosingFen }),
 		},
-		Filters: []kit.FilterField{kit.DaysFilter(t.env, periodKey, "field.period", usual)},
-		Open:    t.open, Export: export,
+		Filters: []kit.FilterField{
+			kit.DaysFilter(t.env, periodKey, "field.period", usual),
+			{Key: accountKey, Label: tr.T("field.account"), Kind: kit.FilterChoice, Items: accountItems(tr), Wide: 180, Shy: true},
+		},
+		Open: t.open, Export: export, Explain: t.explain, Whole: t.whole,
 		Footer: func(total int, sums map[string]int64) []string {
 			facts := []string{tr.N("books.trial.foot", int64(total)), tr.T("books.trial.balanced")}
-			if sums["debit"] != sums["credit"] {
+			switch {
+			case t.list.Query().Filter.Text(accountKey) != "": // one account alone is not balanced
+				facts = facts[:1]
+			case sums["debit"] != sums["credit"]:
 				facts[1] = tr.T("books.trial.unbalanced", "diff", i18n.Amount(money.Fen(sums["debit"]-sums["credit"])))
 			}
 			return append(facts, tr.MoneyUnit())
@@ -107,6 +126,9 @@ func (t *trial) fetch(ctx context.Context, q kit.Query) (core.Paged[finance.Tria
 	if err != nil {
 		return core.Paged[finance.TrialRow]{}, err
 	}
+	if only := domain.Account(q.Filter.Text(accountKey)); only != "" {
+		b = b.Only(only)
+	}
 	return core.Paged[finance.TrialRow]{Rows: window(b.Rows, q.Page), Total: len(b.Rows), Sums: map[string]int64{
 		"opening": int64(b.Total.OpeningFen), "debit": int64(b.Total.DebitFen), "credit": int64(b.Total.CreditFen), "closing": int64(b.Total.ClosingFen),
 	}}, nil
@@ -115,7 +137,7 @@ func (t *trial) fetch(ctx context.Context, q kit.Query) (core.Paged[finance.Tria
 // open shows the postings of an account in the journal.
 func (t *trial) open(r finance.TrialRow) {
 	from, to := period(t.list.Query().Filter, t.env.Clock.Now().Day())
-	t.env.Open(JournalID, kit.NewValues(periodKey, string(from)+".."+string(to), "account", string(r.Account)))
+	t.env.Open(JournalID, kit.NewValues(periodKey, string(from)+".."+string(to), accountKey, string(r.Account)))
 }
 
 func (t *trial) export(q kit.Query, _ []string) {
@@ -125,6 +147,9 @@ func (t *trial) export(q kit.Query, _ []string) {
 		b, err := t.app.Finance.TrialBalance(ctx, from, to)
 		if err != nil {
 			return err
+		}
+		if only := domain.Account(q.Filter.Text(accountKey)); only != "" {
+			b = b.Only(only)
 		}
 		table := trialTable(t.env.Tr, b)
 		return table.XLSX(w)

@@ -147,31 +147,33 @@ func countTotal(n int64) kit.Cell {
 
 // tiles are the figures over the table. Cost, profit and margin are left out for
 // people who may not see them.
-func tiles(tr i18n.Tr, v finance.Overview, today when.Day) []kit.TileSpec {
+func tiles(tr i18n.Tr, v finance.Overview, today when.Day) []tile {
 	now, last := v.Total, v.Before
 	spark := make([]int64, 0, len(v.Days))
 	for _, d := range v.Days {
 		spark = append(spark, int64(d.RevenueFen))
 	}
-	list := []kit.TileSpec{{
+	list := []tile{{key: "sales", TileSpec: kit.TileSpec{
 		Title: tr.T("field.sales"), Value: tr.Tile(now.RevenueFen), Spark: spark,
 		Deltas: change(tr, int64(now.RevenueFen), int64(last.RevenueFen), true),
-	}}
+	}}}
+	add := func(key, title, value string, deltas []kit.Delta) {
+		list = append(list, tile{key: key, TileSpec: kit.TileSpec{Title: tr.T(title), Value: value, Deltas: deltas}})
+	}
 	if v.Cost {
-		list = append(list,
-			kit.TileSpec{Title: tr.T("field.cogs"), Value: tr.Tile(now.CostFen), Deltas: change(tr, int64(now.CostFen), int64(last.CostFen), false)},
-			kit.TileSpec{Title: tr.T("field.profit"), Value: tr.Tile(now.ProfitFen), Deltas: change(tr, int64(now.ProfitFen), int64(last.ProfitFen), true)},
-			kit.TileSpec{Title: tr.T("field.margin"), Value: i18n.Percent(now.MarginBP, 1), Deltas: points(tr, now, last)})
+		add("cost", "field.cogs", tr.Tile(now.CostFen), change(tr, int64(now.CostFen), int64(last.CostFen), false))
+		add("profit", "field.profit", tr.Tile(now.ProfitFen), change(tr, int64(now.ProfitFen), int64(last.ProfitFen), true))
+		add("margin", "field.margin", i18n.Percent(now.MarginBP, 1), points(tr, now, last))
 	} else {
-		list = append(list,
-			kit.TileSpec{Title: tr.T("field.orders"), Value: i18n.Count(now.Orders), Deltas: change(tr, now.Orders, last.Orders, true)},
-			kit.TileSpec{Title: tr.T("field.units"), Value: i18n.Count(now.Units), Deltas: change(tr, now.Units, last.Units, true)})
+		add("parcels", "books.parcels", i18n.Count(now.Orders), change(tr, now.Orders, last.Orders, true))
+		add("units", "field.units", i18n.Count(now.Units), change(tr, now.Units, last.Units, true))
 	}
 	if v.Channel != "" {
 		return list // what customers owe is not kept by channel
 	}
-	at := tr.T("books.as_of", "day", tr.Date(v.To, today))
-	return append(list, kit.TileSpec{Title: tr.T("books.receivable"), Value: tr.Tile(v.ReceivableFen), Band: at})
+	add("receivable", "books.receivable", tr.Tile(v.ReceivableFen), nil)
+	list[len(list)-1].Band = tr.T("books.as_of", "day", tr.Date(v.To, today))
+	return list
 }
 
 // change is a figure beside the period before. neutral figures (cost) keep their
@@ -332,8 +334,17 @@ func entryQuery(q kit.Query) core.Query {
 	add("account", "=", q.Filter.Text("account"))
 	add("kind", "=", q.Filter.Text("kind"))
 	add("channel", "=", q.Filter.Text("channel"))
+	add("shop", "=", q.Filter.Text("shop"))
+	add("sku", "=", q.Filter.Text("sku"))
+	if field := q.Filter.Text(withoutKey); field != "" {
+		out.Conds = append(out.Conds, core.Cond{Field: field, Op: "="})
+	}
 	return out
 }
+
+// withoutKey is the filter for what has no channel (variances), no shop or no SKU
+// (freight): its value is the field that is empty.
+const withoutKey = "without"
 
 // chipAll is every kind of entry.
 const chipAll = "all"

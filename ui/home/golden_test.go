@@ -42,6 +42,13 @@ func TestHome_Golden(t *testing.T) {
 			})
 		}
 	}
+	for _, look := range looks {
+		t.Run("explain "+look.name, func(t *testing.T) {
+			d := sit(t, f, auth.Supervisor, look.mode, look.english, look.size)
+			d.page.list.Figures().Explain(tileID("profit"))
+			d.Golden("explain-" + look.name)
+		})
+	}
 	t.Run("today", func(t *testing.T) {
 		d := sit(t, f, auth.Supervisor, kittest.Light, false, kittest.Large)
 		d.Press("Alt+1")

@@ -50,12 +50,13 @@ func (s *screen) queue() fyne.CanvasObject {
 func (s *screen) left(gap float32) fyne.CanvasObject {
 	var parts []fyne.CanvasObject
 	if s.plan.chart {
-		s.chart = kit.ID(kit.NewChart(s.env, s.draw), "today.chart")
+		s.chart = kit.Shows(kit.NewChart(s.env, s.draw), s.list.Figures(), chartID)
 		parts = append(parts, kit.NewCard("", "", nil, s.chart))
 	}
 	unit := func() fyne.CanvasObject { return kit.NewLabel(s.env.Tr.MoneyUnit()).Small().Muted() }
 	if s.plan.channels {
 		s.channels = newSheet(s.env, "today.channels", channelHeads(s.env), s.openChannel)
+		s.channels.grid.Explains(s.list.Figures())
 		says := s.env.T("home.by_profit")
 		if !s.cost() {
 			says = s.env.T("home.by_sales")
@@ -64,6 +65,7 @@ func (s *screen) left(gap float32) fyne.CanvasObject {
 	}
 	if s.plan.products {
 		s.products = newSheet(s.env, "today.products", productHeads(s.env), s.openProduct)
+		s.products.grid.Explains(s.list.Figures())
 		parts = append(parts, kit.NewCard(s.env.T("field.goods"), s.env.T("home.by_sales"), unit(), s.products.object()))
 	}
 	if len(parts) == 0 {
@@ -98,7 +100,7 @@ func (s *screen) breaches() fyne.CanvasObject {
 			continue
 		}
 		field := kit.NewBreach(s.env, breachWord(s.env.Tr, key, usualPromise), b.tone, func() { s.env.Open(b.to.screen, b.to.aim) })
-		s.strip[key] = kit.ID(field, "today.strip."+key)
+		s.strip[key] = kit.Shows(field, s.list.Figures(), stripID(key))
 		fields = append(fields, field)
 	}
 	return kit.Fixed(0, 46*theme.Current().Metrics().Scale, kit.NewStrip(fields...))

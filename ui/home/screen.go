@@ -42,6 +42,10 @@ type screen struct {
 	channels *sheet
 	products *sheet
 	chart    *kit.Chart
+	specs    []tile                        // the tiles shown
+	sales    *figures                      // what the figures show, nil before they are read
+	worked   *dash.Work                    // what strip and list show, nil before it is read
+	readAt   when.Millis                   // when either was read
 	drawn    atomic.Pointer[reports.Chart] // read while drawing, away from the UI goroutine
 	object   fyne.CanvasObject
 }
@@ -67,6 +71,7 @@ func New(env kit.Env, a *app.App) kit.Screen {
 	}
 	s.list = kit.NewList(env, s.spec())
 	s.env = s.list.Env()
+	s.list.Figures().Before(s.pageFigures)
 	s.owner.Lane("work").OnFail(func(error) bool { // the list reads again and says it in its place
 		s.list.Load()
 		return true
@@ -112,6 +117,7 @@ func (s *screen) work(ctx context.Context) (found, error) {
 func (s *screen) showWork(f found) {
 	unequal, has := f.Of(dash.KindUnequal, "")
 	s.warn, s.balanced = f.Warn, has && unequal.N == 0
+	s.worked, s.readAt = &f.Work, s.env.Clock.Now()
 	s.ready.Store(&f.Work)
 	s.list.Load()
 	for key, b := range s.strip {
@@ -155,12 +161,16 @@ func (s *screen) showSales(f figures) {
 	tr, now := s.env.Tr, s.env.Clock.Now()
 	s.says.SetParts(kit.Part{Text: span(tr, f.From, f.To, now), Token: theme.MutedToken})
 	s.tiles.Objects = nil
-	specs := tiles(tr, s.env.Actor().Role, s.period, f.Sales, now)
-	for i, t := range specs {
-		tile := kit.NewTile(s.env, t.TileSpec, s.way(t.to))
-		s.tiles.Add(kit.ID(tile, "today.tile."+specs[i].key))
+	s.sales, s.readAt = &f, now
+	s.specs = tiles(tr, s.env.Actor().Role, s.period, f.Sales, now)
+	for _, t := range s.specs {
+		var press func()
+		if ways := s.ways(t.ways...); len(ways) > 0 {
+			press = ways[0].Open
+		}
+		s.tiles.Add(kit.Shows(kit.NewTile(s.env, t.TileSpec, press), s.list.Figures(), tileID(t.key)))
 	}
-	s.tiles.Layout = kit.Columns(len(specs), theme.Current().Metrics().CardGap).Layout
+	s.tiles.Layout = kit.Columns(len(s.specs), theme.Current().Metrics().CardGap).Layout
 	s.tiles.Refresh()
 	if s.channels != nil {
 		s.channels.show(channelRows(s.env, f.Sales))
@@ -173,6 +183,7 @@ func (s *screen) showSales(f figures) {
 		s.drawn.Store(&c)
 		s.chart.Reload()
 	}
+	s.list.Figures().Refresh()
 }
 
 // draw makes the picture for a size and appearance.

@@ -143,9 +143,9 @@ func TestHome_TilesAndRowsLeadOn(t *testing.T) {
 	d.Tap("today.tile.sales")
 	require.Equal(t, kittest.Opened{Screen: "finance", Arg: kit.Aim{Chip: "channel", Filter: kit.NewValues("period", "2026-04-22..2026-04-22")}}, d.Opened[0])
 	d.Tap("today.tile.orders")
-	require.Equal(t, kittest.Opened{Screen: "orders", Arg: kit.Aim{Chip: "all", Filter: kit.NewValues("paid", "2026-04-22..2026-04-22")}}, d.Opened[1])
+	require.Equal(t, kittest.Opened{Screen: "orders", Arg: kit.Aim{Chip: "all", Filter: kit.NewValues("placed", "2026-04-22..2026-04-22")}}, d.Opened[1])
 	d.page.openChannel("jd")
-	require.Equal(t, kit.NewValues("channel", "jd", "paid", "2026-04-22..2026-04-22"), d.Opened[2].Arg.(kit.Aim).Filter)
+	require.Equal(t, kit.NewValues("channel", "jd", "placed", "2026-04-22..2026-04-22"), d.Opened[2].Arg.(kit.Aim).Filter)
 	d.page.openChannel("")
 	require.Len(t, d.Opened, 3, "cost without a channel has no orders")
 
@@ -153,7 +153,8 @@ func TestHome_TilesAndRowsLeadOn(t *testing.T) {
 	p.page.openProduct("MJ-3")
 	require.Equal(t, kittest.Opened{Screen: "products", Arg: kit.Aim{Search: "MJ-3"}}, p.Opened[0])
 	p.Tap("today.tile.sales")
-	require.Len(t, p.Opened, 1, "promotion may not see the books")
+	require.Equal(t, kittest.Opened{Screen: "charts", Arg: kit.Aim{Chip: "trend", Filter: kit.NewValues("period", "2026-04-22..2026-04-22")}}, p.Opened[1],
+		"promotion may not see the books, but the days that make them up")
 }
 
 func TestOpen_WithoutTheRight_SaysSo(t *testing.T) {

@@ -120,7 +120,7 @@ func (s *screen) openChannel(channel string) {
 		return
 	}
 	from, to := days(s.period, s.env.Clock.Now().Day())
-	s.env.Open("orders", kit.Aim{Chip: "all", Filter: kit.NewValues("channel", channel, "paid", string(from)+".."+string(to))})
+	s.env.Open("orders", placed(channel, from, to).aim)
 }
 
 func productHeads(env kit.Env) []kit.Head {

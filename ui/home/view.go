@@ -53,8 +53,8 @@ func span(tr i18n.Tr, from, to when.Day, now when.Millis) string {
 // tile is a tile with its key and where it leads.
 type tile struct {
 	kit.TileSpec
-	key string
-	to  target
+	key  string
+	ways []named
 }
 
 // sparkDays is how many days the small line of a tile shows.
@@ -72,26 +72,30 @@ func tiles(tr i18n.Tr, role auth.Role, period string, v dash.Sales, now when.Mil
 		}
 		return list
 	}
-	revenue := sales(string(core.ByChannel), v.From, v.To)
-	placed := target{"orders", auth.OrdersView, kit.Aim{Chip: "all", Filter: kit.NewValues("paid", string(v.From)+".."+string(v.To))}}
+	revenue := []named{
+		{"nav.sales", sales(string(core.ByChannel), v.From, v.To)}, {"cards.trend", drawn("trend", v.From, v.To)}, {"explain.way.sales", posted(v.From, v.To)},
+	}
+	units := []named{{"nav.sales", sales(string(core.ByChannel), v.From, v.To)}, {"cards.products", drawn("products", v.From, v.To)}}
+	gain := []named{{"nav.sales", sales(string(core.ByChannel), v.From, v.To)}, {"cards.profit", drawn("profit", v.From, v.To)}}
+	taken := []named{{"field.order", placed("", v.From, v.To)}}
 	list := []tile{
-		{key: "sales", to: revenue, TileSpec: kit.TileSpec{
+		{key: "sales", ways: revenue, TileSpec: kit.TileSpec{
 			Title: tr.T("field.net_sales"), Value: tr.Tile(v.Now.SalesFen), Spark: spark(func(d dash.DayRow) int64 { return int64(d.SalesFen) }),
 			Deltas: c.change(func(f dash.Figures) int64 { return int64(f.SalesFen) }),
 		}},
-		{key: "orders", to: placed, TileSpec: kit.TileSpec{
+		{key: "orders", ways: taken, TileSpec: kit.TileSpec{
 			Title: tr.T("home.orders"), Value: i18n.Count(v.Now.Orders), Spark: spark(func(d dash.DayRow) int64 { return d.Orders }),
 			Deltas: c.change(func(f dash.Figures) int64 { return f.Orders }),
 		}},
-		{key: "units", to: revenue, TileSpec: kit.TileSpec{
+		{key: "units", ways: units, TileSpec: kit.TileSpec{
 			Title: tr.T("home.units"), Value: i18n.Count(v.Now.Units), Spark: spark(func(d dash.DayRow) int64 { return d.Units }),
 			Deltas: c.change(func(f dash.Figures) int64 { return f.Units }),
 		}},
-		{key: "average", to: placed, TileSpec: kit.TileSpec{
+		{key: "average", ways: taken, TileSpec: kit.TileSpec{
 			Title: tr.T("home.average"), Value: averageValue(tr, v.Now), Deltas: c.change(func(f dash.Figures) int64 { return int64(f.AverageFen()) }),
 		}},
 	}
-	profit := tile{key: "profit", to: revenue, TileSpec: kit.TileSpec{
+	profit := tile{key: "profit", ways: gain, TileSpec: kit.TileSpec{
 		Title: tr.T("home.profit"), Value: tr.Tile(v.Now.ProfitFen), Band: tr.T("home.margin", "rate", rate(v.Now.MarginBP, v.Now.SalesFen != 0)),
 		Deltas: c.change(func(f dash.Figures) int64 { return int64(f.ProfitFen) }),
 	}}
@@ -99,20 +103,21 @@ func tiles(tr i18n.Tr, role auth.Role, period string, v dash.Sales, now when.Mil
 	if period == periodToday { // some of today's limits are still to come
 		punctual = i18n.Dash
 	}
-	onTime := tile{key: "on_time", TileSpec: kit.TileSpec{
+	onTime := tile{key: "on_time", ways: []named{{"explain.due", due("", v.From, v.To)}, {"explain.late", due("late", v.From, v.To)}}, TileSpec: kit.TileSpec{
 		Title: tr.T("home.on_time"), Value: punctual, Band: tr.T("home.of_due", "good", v.Now.OnTime, "due", v.Now.Due),
 		Deltas: c.points(dash.Figures.OnTimeBP, func(f dash.Figures) bool { return f.Due != 0 }),
 	}}
 	switch {
 	case role == auth.Finance && v.Cost:
-		month := sales(string(core.ByDay), when.Day(v.To.Month()+"-01"), v.To)
+		first := when.Day(v.To.Month() + "-01")
+		month := []named{{"nav.sales", sales(string(core.ByDay), first, v.To)}, {"cards.trend", drawn("trend", first, v.To)}}
 		until := tr.T("home.month", "day", tr.Date(v.To, now.Day()))
 		return []tile{
 			list[0],
-			{key: "cost", to: revenue, TileSpec: kit.TileSpec{Title: tr.T("field.cogs"), Value: tr.Tile(v.Now.CostFen)}},
+			{key: "cost", ways: gain[:1], TileSpec: kit.TileSpec{Title: tr.T("field.cogs"), Value: tr.Tile(v.Now.CostFen)}},
 			profit, list[1],
-			{key: "month_sales", to: month, TileSpec: kit.TileSpec{Title: tr.T("home.month_sales"), Value: tr.Tile(v.Month.SalesFen), Band: until}},
-			{key: "month_profit", to: month, TileSpec: kit.TileSpec{
+			{key: "month_sales", ways: month, TileSpec: kit.TileSpec{Title: tr.T("home.month_sales"), Value: tr.Tile(v.Month.SalesFen), Band: until}},
+			{key: "month_profit", ways: month[:1], TileSpec: kit.TileSpec{
 				Title: tr.T("home.month_profit"), Value: tr.Tile(v.Month.ProfitFen), Band: tr.T("home.margin", "rate", rate(v.Month.MarginBP, v.Month.SalesFen != 0)),
 			}},
 		}
@@ -233,6 +238,30 @@ func delta(label, text string, up bool) kit.Delta {
 		d.Tone = theme.Urgent
 	}
 	return d
+}
+
+// stretch is the days of the picture and what they come to.
+type stretch struct {
+	from, to    when.Day
+	sum, before money.Fen
+}
+
+// lastDays is what the picture of the whole days sums up.
+func lastDays(rows []dash.DayRow, today when.Day) stretch {
+	days := over(rows, today)
+	if len(days) < 2*half {
+		return stretch{from: today.Add(-half), to: today.Add(-1)}
+	}
+	last := days[len(days)-half:]
+	s := stretch{from: last[0].Day, to: last[half-1].Day}
+	for i, d := range days[len(days)-2*half:] {
+		if i < half {
+			s.before += d.SalesFen
+		} else {
+			s.sum += d.SalesFen
+		}
+	}
+	return s
 }
 
 // half is how many days of the picture are each of the two periods.

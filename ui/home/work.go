@@ -55,7 +55,11 @@ func (s *screen) spec() kit.ListSpec[dash.Item] {
 	}
 	columns = append(columns, kit.Column[dash.Item]{Key: "due", Title: "field.deadline", Width: wide(156, 168), Cell: s.dueCell})
 	return kit.ListSpec[dash.Item]{
-		ID: "today.work", Columns: columns, Fetch: s.fetch, RowID: rowID, Minute: true, Open: s.open, Again: s.Load,
+		ID: "today.work", Columns: columns, Fetch: s.fetch, RowID: rowID, Minute: true, Open: s.open, Again: s.Load, Explain: s.explainWork,
+		Whole: func(e kit.Explanation) kit.Explanation {
+			e.Formula, e.Notes = tr.T("explain.due_work"), kit.Notes(tr, "now")
+			return e
+		},
 		Footer: func(total int, _ map[string]int64) []string {
 			facts := []string{tr.N("home.foot", int64(total))}
 			if s.balanced {

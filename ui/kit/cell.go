@@ -252,6 +252,9 @@ func Bar(text string, part, tick int, tone theme.Status) Cell {
 	return Cell{kind: cellBar, text: text, bar: &barCell{min(1000, max(0, part)), min(1000, tick), tone}}
 }
 
+// Words is the cell's text as it is drawn, without what follows it muted.
+func (c Cell) Words() string { return c.text }
+
 // plain is what Ctrl+C takes of the cell.
 func (c Cell) plain(tr i18n.Tr, now when.Millis) string {
 	switch {

@@ -46,6 +46,9 @@ type Chart struct {
 	state  *State
 	object fyne.CanvasObject
 	stop   func()
+
+	figures *Figures // of the screen, when the chart shows one of its figures
+	figure  string
 }
 
 // chartSettle is how long a size must stand before the chart is drawn for it: a
@@ -72,6 +75,14 @@ func (c *Chart) Reload() {
 	c.made, c.asked = ChartSize{}, ChartSize{}
 	c.raster.Refresh()
 }
+
+// TappedSecondary explains the figure it shows.
+func (c *Chart) TappedSecondary(*fyne.PointEvent) { c.figures.Explain(c.figure) }
+
+// Figure is the figure it shows, "" when it shows none.
+func (c *Chart) Figure() string { return c.figure }
+
+func (c *Chart) shows(f *Figures, id string) { c.figures, c.figure = f, id }
 
 // Close stops drawing.
 func (c *Chart) Close() { c.owner.Close() }

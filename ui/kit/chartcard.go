@@ -44,6 +44,12 @@ func (c *ChartCard) SetChosen(chosen bool) {
 // Chosen tells whether it has the ring.
 func (c *ChartCard) Chosen() bool { return c.chosen }
 
+// shows makes card and picture one figure: a right click falls on the picture.
+func (c *ChartCard) shows(f *Figures, id string) {
+	c.pressing.shows(f, id)
+	c.chart.shows(f, id)
+}
+
 // Close stops drawing.
 func (c *ChartCard) Close() { c.chart.Close() }
 

@@ -100,6 +100,7 @@ type FilterField struct {
 	Top   bool   // stands in the window's top bar (TopFilter), not in the drawer
 	All   string // of a Top choice: what the bar says while nothing is chosen (translated)
 	Usual string // of Top days: the preset meant while nothing is chosen, "" for all days
+	Shy   bool   // shows only while it is set: figures of other screens open the list with it
 }
 
 // FilterBar is the drawer under the chips (F4): typed fields that narrow a list.
@@ -114,6 +115,8 @@ type FilterBar struct {
 	sets    []func()
 	stop    func()
 	watch   []func() // top bar
+	row     *fyne.Container
+	shy     []func() // bring the shy fields up to date
 }
 
 // typing is how long the bar waits for the next letter: a word committed by an
@@ -125,12 +128,19 @@ func NewFilterBar(env Env, id string, fields []FilterField, changed func(Values)
 	b := &FilterBar{env: env, id: id, fields: fields, changed: changed, inputs: map[string]fyne.CanvasObject{}, stop: func() {}}
 	row := make([]fyne.CanvasObject, 0, len(fields)+1)
 	for _, f := range fields {
-		if !f.Top {
-			row = append(row, Across(6, NewLabel(f.Label).Small().Muted(), b.field(f)))
+		if f.Top {
+			continue
+		}
+		field := Across(6, NewLabel(f.Label).Small().Muted(), b.field(f))
+		row = append(row, field)
+		if f.Shy {
+			b.shy = append(b.shy, func() { show(field, b.values.Text(f.Key) != "") })
 		}
 	}
 	row = append(row, ID(NewButton(env, env.T("common.clear"), "", b.Clear).Small(), id+".clear"))
-	b.object = container.NewStack(NewSurface(), Edges(nil, NewRule(), nil, nil, Pad(5, 12, container.New(&wrapLayout{gap: 14, line: 6}, row...))))
+	b.row = container.New(&wrapLayout{gap: 14, line: 6}, row...)
+	b.object = container.NewStack(NewSurface(), Edges(nil, NewRule(), nil, nil, Pad(5, 12, b.row)))
+	b.hideShy()
 	return b
 }
 
@@ -146,6 +156,7 @@ func (b *FilterBar) Set(v Values) {
 	for _, set := range b.sets {
 		set()
 	}
+	b.hideShy()
 	for _, changed := range b.watch {
 		changed()
 	}
@@ -157,9 +168,10 @@ func (b *FilterBar) Clear() {
 	b.tell()
 }
 
-// Bare tells whether all fields stand in the top bar: there is nothing to open.
+// Bare tells whether all fields stand in the top bar or show only while they are
+// set: there is nothing to open.
 func (b *FilterBar) Bare() bool {
-	return !slices.ContainsFunc(b.fields, func(f FilterField) bool { return !f.Top })
+	return !slices.ContainsFunc(b.fields, func(f FilterField) bool { return !f.Top && !f.Shy })
 }
 
 // top is what of v is set in the top bar.
@@ -461,6 +473,9 @@ func (l *wrapLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (l *wrapLayout) place(objects []fyne.CanvasObject, width float32, put func(o fyne.CanvasObject, x, y, h float32)) float32 {
 	var x, y, h float32
 	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
 		want := o.MinSize()
 		if x > 0 && x+want.Width > width {
 			x, y, h = 0, y+h+l.line, 0

@@ -61,6 +61,8 @@ type Grid struct {
 	sheet      *sheetView // grid mode, nil when rows are only read
 	lastColumn int        // column last clicked: where grid mode begins
 
+	figures *Figures // of the screen: its rows and its total are figures
+
 	raster *canvas.Raster
 	buffer *image.RGBA
 }
@@ -116,6 +118,7 @@ func (g *Grid) At(i int) *Row {
 func (g *Grid) SetCursor(row int) {
 	row = min(row, g.rows.Len()-1)
 	g.view.reveal(row)
+	g.figures.Touch(g.RowFigure())
 	if row != g.cursor {
 		g.cursor = row
 		if g.OnCursor != nil {
@@ -260,7 +263,7 @@ func (g *Grid) now() when.Millis {
 // CreateRenderer shows the raster.
 func (g *Grid) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(g.raster) }
 
-// Part tells where "row:<id>", "check:<id>", "header:<column>" or "header-check" stands.
+// Part tells where "row:<id>", the cursor's "row", the "total", "check:<id>", "header:<column>" or "header-check" stands.
 func (g *Grid) Part(name string) (fyne.Position, fyne.Size, bool) {
 	return g.part(name)
 }

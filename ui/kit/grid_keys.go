@@ -7,7 +7,10 @@ import (
 )
 
 // FocusGained and FocusLost follow the keyboard focus.
-func (g *Grid) FocusGained() { g.focus = true }
+func (g *Grid) FocusGained() {
+	g.focus = true
+	g.figures.Touch(g.RowFigure())
+}
 
 // FocusLost follows the keyboard focus.
 func (g *Grid) FocusLost() { g.focus = false }

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+
+	"zhanggui/ui/theme"
 )
 
 // area is where a point of the grid lies.
@@ -17,6 +19,7 @@ const (
 	areaRow
 	areaCheck
 	areaBar
+	areaTotal
 )
 
 // hit tells what lies under a point: the area, and its row or column index.
@@ -27,6 +30,9 @@ func (g *Grid) hit(pos fyne.Position) (where area, index int) {
 	}
 	y -= g.headerHeight()
 	if y >= g.view.height {
+		if g.total != nil {
+			return areaTotal, -1
+		}
 		return areaNone, -1
 	}
 	if x >= g.room() && g.view.max() > 0 {
@@ -73,7 +79,13 @@ func (g *Grid) part(name string) (fyne.Position, fyne.Size, bool) {
 				return fyne.NewPos(float32(s.x-g.shift), 0), fyne.NewSize(float32(s.w), float32(head)), true
 			}
 		}
+	case "total":
+		y := float32(head + g.view.height)
+		return fyne.NewPos(0, y), fyne.NewSize(g.Size().Width, theme.Current().Metrics().Row), g.total != nil
 	case "row", "check":
+		if row, ok := g.rowOf(max(g.cursor, 0)); ok && id == "" {
+			id = row.ID
+		}
 		for i := g.view.first(); i < g.view.end(); i++ {
 			row, ok := g.rows.Row(i)
 			if !ok || row.ID != id {

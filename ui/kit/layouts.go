@@ -246,6 +246,7 @@ type Paragraph struct {
 	token theme.Token
 	small bool
 	width float32 // the width its height was worked out for
+	usual float32 // what is supposed before it was laid out
 }
 
 // paragraphWidth is what a paragraph supposes before it was laid out: the inside of a dialog.
@@ -253,7 +254,7 @@ const paragraphWidth = 528
 
 // NewParagraph makes a paragraph.
 func NewParagraph(text string) *Paragraph {
-	t := &Paragraph{text: text}
+	t := &Paragraph{text: text, usual: paragraphWidth}
 	t.sketched(t, t.min, t.draw)
 	return t
 }
@@ -289,7 +290,7 @@ func (t *Paragraph) style(m theme.Metrics) style {
 func (t *Paragraph) min(m theme.Metrics) fyne.Size {
 	w := t.width
 	if w < 40 {
-		w = paragraphWidth
+		w = t.usual
 	}
 	n := len(t.lines(m, w))
 	return fyne.NewSize(40, float32(n)*lineHeight(t.style(m)))

@@ -11,6 +11,7 @@ import (
 
 	"zhanggui/app/auth"
 	"zhanggui/app/core"
+	"zhanggui/app/when"
 	"zhanggui/ui/theme"
 )
 
@@ -42,12 +43,14 @@ type List[R any] struct {
 	actions *actionBar[R]
 	pane    *fyne.Container
 	paneOn  paneState
+	figures *Figures
 	object  fyne.CanvasObject
 
 	known    map[string]R // ticked records, kept when their page is dropped
 	cursorID string
-	settle   func() // stops the waiting detail pane
-	typing   func() // stops the waiting search
+	read     when.Millis // when the rows were read, 0 for not yet
+	settle   func()      // stops the waiting detail pane
+	typing   func()      // stops the waiting search
 
 	sheet      *sheetMode[R]   // grid mode, nil when it is off
 	head       *fyne.Container // chips, search and filters, or the strip of grid mode
@@ -78,6 +81,7 @@ func NewList[R any](env Env, spec ListSpec[R]) *List[R] {
 	l.restore()
 	l.chooseColumns()
 	l.buildGrid()
+	l.buildFigures()
 	l.build()
 	return l
 }
@@ -216,12 +220,16 @@ func (l *List[R]) arrived() {
 		return
 	}
 	l.grid.SetDim(false)
+	if l.env.Clock != nil {
+		l.read = l.env.Clock.Now()
+	}
 	if l.spec.Totals {
 		l.grid.SetTotal(l.totalRow())
 	}
 	l.keepCursor()
 	l.grid.Update()
 	l.refresh()
+	l.figures.Refresh()
 	if l.rows.Len() == 0 {
 		l.state.Empty(l.emptyText())
 	} else {
@@ -357,6 +365,7 @@ func (l *List[R]) build() {
 	l.hint.came = func() { l.object.Refresh() }
 	l.state = NewState(l.env)
 	l.foot = newFooter()
+	ID(l.foot.pad, l.spec.ID+".foot").press = func() { l.figures.Explain(l.wholeFigure()) }
 	l.actions = newActionBar(l)
 	top := []fyne.CanvasObject{}
 	if row := l.topRow(); row != nil {

@@ -124,12 +124,17 @@ func (l *List[R]) topRow() fyne.CanvasObject {
 		l.bar = NewFilterBar(l.env, l.spec.ID+".filter", l.spec.Filters, func(v Values) {
 			l.query.Filter = v
 			l.keep(func(k *kept) { k.Filter = l.packed(v) })
+			if l.bar.Bare() && !l.bar.more(v) {
+				l.openDrawer(false)
+			}
 			l.requery()
 		})
 	}
-	if l.bar != nil && !l.bar.Bare() {
+	if l.bar != nil && (!l.bar.Bare() || len(l.bar.shy) > 0) {
 		l.drawer = l.bar.Object()
 		l.drawer.Hide()
+	}
+	if l.bar != nil && !l.bar.Bare() {
 		right = append(right, ID(NewButton(l.env, l.env.T("common.filter"), "F4", l.toggleDrawer).Plain().Icon("filter"), l.spec.ID+".f4"))
 	}
 	right = append(right, ID(NewButton(l.env, l.env.T("common.columns"), "", l.columnMenu).Plain().Icon("cols"), l.spec.ID+".columns"))
@@ -236,7 +241,7 @@ func (l *List[R]) bind(layer *Layer) {
 		layer.On("F3", find)
 		layer.On("Ctrl+F", find)
 	}
-	if l.drawer != nil {
+	if l.bar != nil && !l.bar.Bare() {
 		layer.On("F4", l.toggleDrawer)
 	}
 	if l.spec.Detail != nil {
@@ -246,6 +251,7 @@ func (l *List[R]) bind(layer *Layer) {
 		layer.On("Ctrl+E", l.export)
 	}
 	layer.Try("Esc", l.escape)
+	l.figures.Bind(layer)
 	for _, c := range []Chord{"Up", "Down", "PgUp", "PgDn", "Home", "End", "Shift+Up", "Shift+Down"} {
 		layer.Try(c, func() bool { return l.toGrid(c, true) })
 	}

@@ -184,14 +184,15 @@ func (l *List[R]) clip(rows []R) {
 // footer is the line under the table: facts left, ticks right.
 type footer struct {
 	left, right *Label
+	pad         *pad
 	object      fyne.CanvasObject
 }
 
 func newFooter() *footer {
-	f := &footer{left: NewLine().Small().Narrow(), right: NewLine().Small()}
+	f := &footer{left: NewLine().Small().Narrow(), right: NewLine().Small(), pad: newPad(func() {})}
 	m := theme.Current().Metrics()
 	row := Edges(nil, nil, nil, f.right, f.left)
-	f.object = container.NewStack(NewRaised(), Edges(NewRule(), nil, nil, nil, Fixed(0, m.Footer-1, Pad(0, 12, row))))
+	f.object = container.NewStack(NewRaised(), Edges(NewRule(), nil, nil, nil, Fixed(0, m.Footer-1, Pad(0, 12, row))), f.pad)
 	return f
 }
 

@@ -120,7 +120,12 @@ type ListSpec[R any] struct {
 	Chosen func(p Picked[R]) string
 	// Totals shows the pinned total row made of the columns' Total.
 	Totals bool
-	Empty  func(q Query) Empty
+	// Explain says where the figures of a row come from (Shift+F1); nil where a row
+	// is a record and not a figure. Whole completes what is said of all rows: the
+	// formula, what is in them and what is not.
+	Explain func(r R) Explanation
+	Whole   func(e Explanation) Explanation
+	Empty   func(q Query) Empty
 	// Export is Ctrl+E: the list's query and the keys of the columns in sight.
 	Export func(q Query, columns []string)
 	// Again is what F5 and 重试 read where more than the list is stale; nil is the list alone.

@@ -184,15 +184,12 @@ func (p *pages[R]) take(gen, n int, got core.Paged[R]) {
 // count takes over total and sums, or counts what was seen.
 func (p *pages[R]) count(n int, got core.Paged[R]) {
 	if got.Total >= 0 {
-		p.total, p.counted = got.Total, true
+		p.total, p.counted, p.sums = got.Total, true, got.Sums // sums of the filter before are none of this one
 	} else if !p.counted {
 		p.total = max(p.total, n*pageSize+len(got.Rows))
 		if len(got.Rows) == pageSize { // there may be more: room for one row to scroll to
 			p.total = max(p.total, (n+1)*pageSize+1)
 		}
-	}
-	if got.Sums != nil {
-		p.sums = got.Sums
 	}
 }
 

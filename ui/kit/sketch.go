@@ -58,15 +58,18 @@ type pressing struct {
 	focused bool
 	off     bool // cannot be pressed now
 	onPress func()
+	figures *Figures // of the screen, when it shows one of its figures
+	figure  string   // which one
 }
 
 var (
-	_ fyne.Tappable      = (*pressing)(nil)
-	_ fyne.Focusable     = (*pressing)(nil)
-	_ fyne.Shortcutable  = (*pressing)(nil)
-	_ desktop.Hoverable  = (*pressing)(nil)
-	_ desktop.Keyable    = (*pressing)(nil)
-	_ desktop.Cursorable = (*pressing)(nil)
+	_ fyne.Tappable          = (*pressing)(nil)
+	_ fyne.SecondaryTappable = (*pressing)(nil)
+	_ fyne.Focusable         = (*pressing)(nil)
+	_ fyne.Shortcutable      = (*pressing)(nil)
+	_ desktop.Hoverable      = (*pressing)(nil)
+	_ desktop.Keyable        = (*pressing)(nil)
+	_ desktop.Cursorable     = (*pressing)(nil)
 )
 
 // Tapped presses it.
@@ -75,8 +78,20 @@ func (b *pressing) Tapped(*fyne.PointEvent) {
 	b.Press()
 }
 
+// TappedSecondary explains the figure it shows.
+func (b *pressing) TappedSecondary(*fyne.PointEvent) {
+	b.keys.Touch()
+	b.figures.Explain(b.figure)
+}
+
+// Figure is the figure it shows, "" when it shows none.
+func (b *pressing) Figure() string { return b.figure }
+
+func (b *pressing) shows(f *Figures, id string) { b.figures, b.figure = f, id }
+
 // Press does what a click does; nothing while it is off.
 func (b *pressing) Press() {
+	b.figures.Touch(b.figure)
 	if !b.off && b.onPress != nil {
 		b.onPress()
 	}
@@ -111,7 +126,11 @@ func (b *pressing) Cursor() desktop.Cursor {
 }
 
 // FocusGained draws the focus ring.
-func (b *pressing) FocusGained() { b.focused = true; b.Refresh() }
+func (b *pressing) FocusGained() {
+	b.focused = true
+	b.figures.Touch(b.figure)
+	b.Refresh()
+}
 
 // FocusLost takes the focus ring away.
 func (b *pressing) FocusLost() { b.focused = false; b.Refresh() }

@@ -51,6 +51,17 @@ func (b *Breach) SetWord(word string) {
 // N is how many there are.
 func (b *Breach) N() int64 { return b.n }
 
+// Shown is the number or text as it stands, "" before it is known.
+func (b *Breach) Shown() string {
+	switch {
+	case !b.known:
+		return ""
+	case b.text != "":
+		return b.text
+	}
+	return i18n.Count(b.n)
+}
+
 // Word is what the field is about.
 func (b *Breach) Word() string { return b.word }
 

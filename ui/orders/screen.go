@@ -105,6 +105,9 @@ func (s *screen) spec() kit.ListSpec[row] {
 			facts := []string{tr.N("desk.foot", int64(total))}
 			if sums != nil {
 				facts = append(facts, tr.N("format.pieces", sums["units"]), tr.T("desk.foot.net", "sum", tr.Money(money.Fen(sums["net_fen"]))))
+				if s.list.Query().Filter.Text(placedKey) != "" { // opened from what was paid on average
+					facts = append(facts, tr.T("explain.foot.paid", "sum", tr.Money(money.Fen(sums["paid_fen"]))))
+				}
 			}
 			return facts
 		},
@@ -165,14 +168,14 @@ func (s *screen) filters() []kit.FilterField {
 	for _, st := range domain.Stages {
 		stages = append(stages, string(st))
 	}
-	return []kit.FilterField{
+	return append([]kit.FilterField{
 		kit.ChannelFilter(s.env), kit.DaysFilter(s.env, "paid", "field.paid_at", ""),
 		{Key: matterKey, Label: t.T("home.matter"), Kind: kit.FilterChoice, Items: matterItems(t), Wide: 150},
 		{Key: "check", Label: t.T("desk.checks"), Kind: kit.FilterChoice, Items: items("check", checkNames), Wide: 150},
 		{Key: "stage", Label: t.T("field.status"), Kind: kit.FilterChoice, Items: items("state", stages)},
 		{Key: "province", Label: t.T("field.province"), Kind: kit.FilterText, Wide: 80},
 		{Key: "amount", Label: t.T("field.paid"), Kind: kit.FilterMoney},
-	}
+	}, tracedFields(t)...)
 }
 
 // checkNames are the checks one may filter by.

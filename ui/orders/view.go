@@ -78,6 +78,7 @@ func listQuery(q kit.Query, now when.Millis) core.Query {
 		out.Chip = q.Chip
 	}
 	narrow(&out, q, now)
+	trace(&out, q)
 	return out
 }
 

@@ -18,6 +18,7 @@ var keyLines = [][]struct{ cap, text string }{
 		{"Ctrl+PgUp PgDn", "hotkey.tabs"},
 		{"Ctrl+L", "hotkey.lock"},
 		{"F1", "hotkey.help"},
+		{"Shift+F1", "hotkey.explain"},
 		{"Esc", "hotkey.back"},
 		{"Ctrl+Z", "hotkey.undo"},
 		{"Ctrl+Shift+Z", "jump.undo.list"},

@@ -25,6 +25,11 @@ func TestStock_Golden(t *testing.T) {
 		d.cursor("LH-1")
 		d.Golden("stock-warehouse-zh-light-1440")
 	})
+	t.Run("explain", func(t *testing.T) {
+		d := sit(t, s.Fixture, auth.Finance, kittest.Light, true, kittest.Small)
+		d.RightClick("stock.list#total")
+		d.Golden("stock-explain-en-light-1280")
+	})
 	t.Run("as of", func(t *testing.T) {
 		d := sit(t, s.Fixture, auth.Finance, kittest.Dark, false, kittest.Large)
 		d.s.showDay("2026-04-21")

@@ -63,7 +63,7 @@ func (s *screen) spec() kit.ListSpec[core.StockRow] {
 	}
 	return kit.ListSpec[core.StockRow]{
 		ID: "stock.list", Columns: s.columns(), Fetch: s.fetch, RowID: func(r core.StockRow) string { return r.SKUID.String() },
-		Sort: "sku", Search: "inventory.search", Totals: true,
+		Sort: "sku", Search: "inventory.search", Totals: true, Explain: s.explain, Whole: s.whole,
 		Chips: []kit.ChipSpec{
 			{Key: chipAll, Title: "common.all"},
 			{Key: chipShort, Title: "level.out", Mark: kit.Mark{Icon: "x", Tone: theme.Urgent}, Line: true},

@@ -189,6 +189,32 @@ func (e *Env) Click(at fyne.Position, mod fyne.KeyModifier) {
 	}
 }
 
+// RightClick presses and releases the right button on a control or a part of one.
+func (e *Env) RightClick(id string) {
+	e.T.Helper()
+	at, size, ok := kit.FindRect(id)
+	require.True(e.T, ok, "no control %q in the window; known: %v", id, kit.IDs())
+	at = at.AddXY(size.Width/2, size.Height/2)
+	root := e.Window.Canvas().Content()
+	if top := e.Window.Canvas().Overlays().Top(); top != nil {
+		root = top
+	}
+	var found fyne.CanvasObject
+	var pos fyne.Position
+	walk(root, root.Position(), func(o fyne.CanvasObject, corner fyne.Position) {
+		in := at.Subtract(corner)
+		if _, takes := o.(fyne.SecondaryTappable); takes && in.X >= 0 && in.Y >= 0 && in.X < o.Size().Width && in.Y < o.Size().Height {
+			found, pos = o, in
+		}
+	})
+	require.NotNil(e.T, found, "nothing takes a right click at %q", id)
+	point := fyne.PointEvent{Position: pos, AbsolutePosition: at}
+	if m, is := found.(desktop.Mouseable); is {
+		m.MouseDown(&desktop.MouseEvent{PointEvent: point, Button: desktop.MouseButtonSecondary})
+	}
+	found.(fyne.SecondaryTappable).TappedSecondary(&point)
+}
+
 // objectAt is the topmost control under a place that takes clicks.
 func objectAt(c fyne.Canvas, at fyne.Position) (found fyne.CanvasObject, pos fyne.Position) {
 	root := c.Content()

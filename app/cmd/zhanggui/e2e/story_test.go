@@ -173,6 +173,20 @@ func TestOwnerAndPromotion(t *testing.T) {
 	w.until("the day's figures", func(v view) bool { return v.Screen == "today" && v.has("today.tile.profit") })
 	w.shot("today")
 
+	w.press("alt+3")    // a week: yesterday may be a day without sales
+	w.press("shift+F1") // the row of the work under the cursor
+	w.until("where the figure comes from", func(v view) bool { return v.has("explainer.way1") })
+	w.press("Right", "Right", "Right", "Right", "Right", "Right") // its total, then the tiles from the left: profit is the fifth
+	w.shot("explain")
+	w.press("Return")
+	w.until("the sales behind the profit", func(v view) bool { return v.Screen == "finance" && v.has("finance.tile.profit") })
+	w.press("ctrl+0")
+	w.until("the day again", func(v view) bool { return v.Screen == "today" && v.has("today.tile.orders") })
+	w.rightClick("today.tile.orders")
+	w.until("where the orders come from", func(v view) bool { return v.has("explainer.way1") })
+	w.press("Return")
+	w.until("the orders of the figure", func(v view) bool { return v.Screen == "orders" && v.has("orders.list.filter.placed") })
+
 	w.press("ctrl+5")
 	w.until("the charts", func(v view) bool { return v.Screen == "charts" && v.has("charts.trend") })
 	w.shot("charts")

@@ -219,6 +219,14 @@ func (w *window) click(id string) {
 	w.xdotool("mousemove", whole(i.X+i.W/2), whole(i.Y+i.H/2), "click", "1")
 }
 
+// rightClick clicks the middle of a control with the right button.
+func (w *window) rightClick(id string) {
+	w.t.Helper()
+	v := w.until("control "+id, func(v view) bool { return v.has(id) })
+	i, _ := v.item(id)
+	w.xdotool("mousemove", whole(i.X+i.W/2), whole(i.Y+i.H/2), "click", "3")
+}
+
 func whole(f float32) string {
 	b, _ := json.Marshal(int(f))
 	return string(b)
