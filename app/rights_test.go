@@ -153,6 +153,8 @@ var doors = map[string]door{
 	"Backup.Seal":        needs(auth.BackupMake),
 	"Backup.Daily":       needs(auth.BackupMake),
 	"Backup.Check":       needs(auth.CheckRun),
+	"Backup.Copies":      needs(auth.CheckRun),
+	"Backup.Test":        needs(auth.CheckRun),
 	"Backup.MayRestore":  needs(auth.BackupRestore),
 	"Backup.NoteRestore": needs(auth.BackupRestore),
 	"Backup.Make": with1(auth.BackupMake, func(f *apptest.Fixture) []any {

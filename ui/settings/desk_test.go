@@ -25,6 +25,12 @@ type desk struct {
 	page kit.Screen
 }
 
+// restored are the files that a page handed to the shell to be restored.
+var restored []string
+
+// noRestore has the shell say that it cannot restore: a server's data.
+var noRestore bool
+
 // sit opens a page for a post, inside a frame as large as the shell's.
 func sit(t testing.TB, f *apptest.Fixture, make func(kit.Env, *app.App) kit.Screen, role auth.Role, mode theme.Mode, english bool, size fyne.Size) *desk {
 	t.Helper()
@@ -33,6 +39,9 @@ func sit(t testing.TB, f *apptest.Fixture, make func(kit.Env, *app.App) kit.Scre
 		env.English()
 	}
 	env.Actor, env.Bus = f.Person(role), f.Engine.Bus()
+	if !noRestore {
+		env.Env.Restore = func(file string) { restored = append(restored, file) }
+	}
 	d := &desk{Env: env, page: make(env.Env, f.App)}
 	env.Sit(d.page, kittest.TopAndTabs, size)
 	d.settle()
