@@ -90,6 +90,11 @@ var doors = map[string]door{
 	"Orders.Split":        needs(auth.OrdersSplit),
 	"Orders.Unsplit":      needs(auth.OrdersSplit),
 	"Orders.Cancel":       needs(auth.OrdersCancel),
+	"Orders.Unpass":       needs(auth.OrdersAudit),
+	"Orders.Uncancel":     needs(auth.OrdersCancel),
+	"Orders.RestoreCheck": needs(auth.OrdersAudit),
+	"Orders.HoldAgain":    needs(auth.OrdersAudit),
+	"Orders.UndoCall":     needs(auth.OrdersAudit),
 
 	"Stock.List":    needs(auth.StockView),
 	"Stock.AsOf":    needs(auth.StockView),
@@ -108,6 +113,8 @@ var doors = map[string]door{
 	"Shipping.HandOver": needs(auth.ShippingShip),
 	"Shipping.Undo":     needs(auth.ShippingUndo),
 	"Shipping.Return":   needs(auth.StockReceive),
+	"Shipping.Unhand":   needs(auth.ShippingUndo),
+	"Shipping.Unreturn": needs(auth.StockReceive),
 	"Shipping.ShipList": with1(auth.ShippingShip, func(f *apptest.Fixture) []any {
 		return []any{[]shipping.ListRow{{Order: "30012345678900", Courier: "sf", Waybill: "SF1234567890123"}}, job.Report(nil)}
 	}),

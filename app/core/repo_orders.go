@@ -155,6 +155,8 @@ type OrderRepo interface {
 	SaveReceiver(id ids.OrderID, r domain.Receiver) error
 	AddConflicts(list []Contradiction) error
 	ResolveConflicts(order ids.OrderID, now when.Millis) error
+	// ReopenConflicts opens the contradictions again that were resolved last and tells how many.
+	ReopenConflicts(order ids.OrderID) (int64, error)
 	// DropConflicts removes the contradictions that an import brought (undo of it).
 	DropConflicts(imp ids.ImportID) error
 	// Delete removes orders without a trace in stock or money (undo of an import).

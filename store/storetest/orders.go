@@ -475,12 +475,24 @@ func conflicts(h *House) {
 		require.Empty(h.T, page.Rows)
 	})
 
+	h.Write(func(tx core.Tx) {
+		h.OK(tx.Orders().AddConflicts([]core.Contradiction{{Order: o.ID, At: Now, Fact: "payment", Ours: "a", Theirs: "b", ResolvedAt: Now}}))
+		n, err := tx.Orders().ReopenConflicts(o.ID)
+		h.OK(err)
+		require.EqualValues(h.T, 2, n, "those that were resolved last, not the older one")
+		got, err := tx.Orders().Conflicts(o.ID)
+		h.OK(err)
+		require.Zero(h.T, got[0].ResolvedAt)
+		require.Equal(h.T, Now, got[2].ResolvedAt)
+		h.OK(tx.Orders().ResolveConflicts(o.ID, Now+3))
+	})
+
 	h.Write(func(tx core.Tx) { h.OK(tx.Orders().DropConflicts(imp)) })
 
 	h.Read(func(r core.Reads) {
 		got, err := r.Orders().Conflicts(o.ID)
 		h.OK(err)
-		require.Len(h.T, got, 1, "those of other imports stay")
+		require.Len(h.T, got, 2, "those of other imports stay")
 		require.Equal(h.T, "shipped", got[0].Fact)
 	})
 }
