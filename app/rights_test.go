@@ -18,6 +18,7 @@ import (
 	"zhanggui/app/inbox"
 	"zhanggui/app/ingest"
 	"zhanggui/app/job"
+	"zhanggui/app/settings"
 	"zhanggui/app/shipping"
 	"zhanggui/app/users"
 )
@@ -57,6 +58,12 @@ var doors = map[string]door{
 	"Settings.All":   needs(auth.SettingsView),
 	"Settings.Typed": needs(auth.SettingsView),
 	"Settings.Set":   needs(auth.SettingsEdit),
+	"Settings.SetCourier": with1(auth.SettingsEdit, func(*apptest.Fixture) []any {
+		return []any{settings.CourierCmd{Code: "zto"}}
+	}),
+	"Settings.SetFees": with1(auth.SettingsEdit, func(*apptest.Fixture) []any {
+		return []any{settings.FeesCmd{Channel: "tmall"}}
+	}),
 
 	"Catalog.List":        needs(auth.CatalogView),
 	"Catalog.Get":         needs(auth.CatalogView),
@@ -109,6 +116,7 @@ var doors = map[string]door{
 	"Shipping.Parcels":  needs(auth.ShippingView),
 	"Shipping.Events":   needs(auth.ShippingView),
 	"Shipping.Sheet":    needs(auth.ShippingView),
+	"Shipping.Couriers": needs(auth.ShippingView),
 	"Shipping.Ship":     needs(auth.ShippingShip),
 	"Shipping.HandOver": needs(auth.ShippingShip),
 	"Shipping.Undo":     needs(auth.ShippingUndo),

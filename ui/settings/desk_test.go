@@ -10,6 +10,7 @@ import (
 	"zhanggui/app"
 	"zhanggui/app/apptest"
 	"zhanggui/app/auth"
+	"zhanggui/app/domain"
 	"zhanggui/app/settings"
 	"zhanggui/app/stock"
 	"zhanggui/app/users"
@@ -63,6 +64,17 @@ func (d *desk) set(id, text string) {
 }
 
 func (d *desk) open() bool { return d.Window.Canvas().Overlays().Top() != nil }
+
+// dealt says with which couriers the shop works and what the channels keep.
+func dealt(t testing.TB, f *apptest.Fixture) *apptest.Fixture {
+	t.Helper()
+	sup := f.As(auth.Supervisor)
+	require.NoError(t, f.Settings.SetCourier(sup, settings.CourierCmd{Code: "zto", Usual: true}))
+	require.NoError(t, f.Settings.SetCourier(sup, settings.CourierCmd{Code: "best", Off: true}))
+	require.NoError(t, f.Settings.SetFees(sup, settings.FeesCmd{Channel: "tmall", Fees: domain.ChannelFees{Platform: 500, Payment: 60}}))
+	require.NoError(t, f.Settings.SetFees(sup, settings.FeesCmd{Channel: "douyin", Fees: domain.ChannelFees{Platform: 550}}))
+	return f
+}
 
 // lived is a shop in which something happened, for the pictures.
 func lived(t testing.TB) *apptest.Fixture {

@@ -22,6 +22,30 @@ var pages = []struct {
 	make func(kit.Env, *app.App) kit.Screen
 }{{"shop", New}, {"shops", NewShops}, {"staff", NewStaff}, {"audit", NewAudit}}
 
+// terms are the tabs of couriers and fees, in a shop that has said something of both.
+var terms = []struct {
+	name string
+	make func(kit.Env, *app.App) kit.Screen
+}{{"couriers", NewCouriers}, {"fees", NewFees}}
+
+func TestTerms_Golden(t *testing.T) {
+	f := dealt(t, lived(t))
+	for _, page := range terms {
+		for _, look := range kittest.Looks {
+			t.Run(page.name+" "+look.Name, func(t *testing.T) {
+				d := sit(t, f, page.make, auth.Supervisor, look.Mode, look.English, look.Size)
+				d.Press("Down")
+				d.settle()
+				d.Golden(page.name + "-" + look.Name)
+			})
+		}
+	}
+	d := sit(t, f, NewFees, auth.Supervisor, kittest.Light, false, kittest.Small)
+	d.Press("Down", "F9")
+	require.True(t, d.open())
+	d.Golden("form-fees")
+}
+
 func TestPages_Golden(t *testing.T) {
 	f := lived(t)
 	for _, page := range pages {
