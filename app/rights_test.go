@@ -102,6 +102,7 @@ var doors = map[string]door{
 	"Orders.RestoreCheck": needs(auth.OrdersAudit),
 	"Orders.HoldAgain":    needs(auth.OrdersAudit),
 	"Orders.UndoCall":     needs(auth.OrdersAudit),
+	"Orders.Settle":       needs(auth.OrdersAudit),
 
 	"Stock.List":    needs(auth.StockView),
 	"Stock.AsOf":    needs(auth.StockView),
@@ -130,6 +131,7 @@ var doors = map[string]door{
 	"Inbox.List":        needs(auth.ImportView),
 	"Inbox.Rows":        needs(auth.ImportView),
 	"Inbox.Unfinished":  needs(auth.ImportView),
+	"Inbox.Conflicts":   needs(auth.ImportView),
 	"Inbox.Mappings":    needs(auth.ImportView),
 	"Inbox.SaveMapping": needs(auth.ImportOrders),
 	"Inbox.Undo":        needs(auth.ImportUndo),

@@ -88,3 +88,34 @@ func (o *Order) Unreturn(l *Line, qty int64) error {
 	o.derive()
 	return nil
 }
+
+// YieldTo takes what a file said over what we know, by the word of a person: the
+// only way a fact moves back. Amounts and lines are left to the next import of
+// the file, which takes them over now that the order waits again.
+// Errors: Conflict fault.order.cancelled, .external, .conflict_closed, .undo_shipped, .conflict_away.
+func (o *Order) YieldTo(c Contradiction) error {
+	switch {
+	case o.Closing == ClosingCancelled:
+		return fault.New(fault.Conflict, "fault.order.cancelled", "order", o.Number)
+	case o.External:
+		return fault.New(fault.Conflict, "fault.order.external", "order", o.Number)
+	case o.Closing != ClosingOpen:
+		return fault.New(fault.Conflict, "fault.order.conflict_closed", "order", o.Number)
+	case c.Fact == "cancelled" && c.Theirs != "false":
+		return fault.New(fault.Conflict, "fault.order.conflict_away", "order", o.Number)
+	case o.shippedUnits() > 0:
+		return fault.New(fault.Conflict, "fault.order.undo_shipped", "order", o.Number, "at", o.ShippedAt.Minute())
+	}
+	switch c.Fact {
+	case "payment":
+		o.Payment, o.Platform.Payment = Payment(c.Theirs), Payment(c.Theirs)
+	case "completed":
+		o.Platform.Completed = false
+	case "cancelled":
+		o.Platform.Cancelled = false
+	case "shipped":
+		o.Platform.Shipped = false
+	}
+	o.derive()
+	return nil
+}

@@ -486,6 +486,17 @@ func conflicts(h *House) {
 		require.Equal(h.T, Now, got[2].ResolvedAt)
 		h.OK(tx.Orders().ResolveConflicts(o.ID, Now+3))
 	})
+	h.Write(func(tx core.Tx) {
+		h.OK(tx.Orders().AddConflicts([]core.Contradiction{{Order: o.ID, Import: imp, At: Now, Fact: "amount", Ours: "1", Theirs: "2"}}))
+		open, err := tx.Orders().OpenConflicts(imp)
+		h.OK(err)
+		require.Len(h.T, open, 1, "of that import, and open")
+		require.Equal(h.T, []string{o.Number, o.Channel, "amount"}, []string{open[0].Number, open[0].Channel, open[0].Fact})
+		h.OK(tx.Orders().ResolveConflict(open[0].Seq, Now+4))
+		open, err = tx.Orders().OpenConflicts(imp)
+		h.OK(err)
+		require.Empty(h.T, open)
+	})
 
 	h.Write(func(tx core.Tx) { h.OK(tx.Orders().DropConflicts(imp)) })
 
