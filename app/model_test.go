@@ -311,8 +311,13 @@ func (m *model) unpass() error {
 	return m.f.Orders.Unpass(m.as(auth.Service), orders.UnpassCmd{Orders: list})
 }
 
+// uncancel brings one of the latest back: those that an evening gave up stay so.
 func (m *model) uncancel() error {
-	return m.f.Orders.Uncancel(m.as(auth.Service), orders.UncancelCmd{Order: m.anyOrder()})
+	if len(m.orders) == 0 {
+		return nil
+	}
+	late := m.orders[len(m.orders)-1-m.rnd.IntN(min(len(m.orders), 20))]
+	return m.f.Orders.Uncancel(m.as(auth.Service), orders.UncancelCmd{Order: late})
 }
 
 func (m *model) holdAgain() error {
