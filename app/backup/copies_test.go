@@ -65,7 +65,7 @@ func TestTest_SaysWhatIsInItAndWhatIsNewer(t *testing.T) {
 	require.Equal(t, apptest.Shop, got.Shop)
 	require.EqualValues(t, 1, got.CopyFacts.Orders)
 	require.EqualValues(t, 2, got.Newer())
-	require.EqualValues(t, 3, got.Changes, "the copy's own line and two orders")
+	require.EqualValues(t, 5, got.Changes, "the copy's own line and two of each order")
 	require.Equal(t, f.Clock.Now(), got.LastAt)
 	require.NotEmpty(t, got.SealHead)
 }
