@@ -61,7 +61,7 @@ func TestMake_PicturesAreInTheCopy(t *testing.T) {
 	require.NoError(t, err)
 
 	options := store.Options{Clock: f.Clock, NoSync: true}
-	_, _, err = store.Restore(context.Background(), path, target, options)
+	_, _, err = store.Restore(context.Background(), path, target, options, nil)
 
 	require.NoError(t, err)
 	restored, err := store.Open(context.Background(), target, options)

@@ -138,7 +138,7 @@ func (s *Shell) env() kit.Env {
 	if s.session != nil {
 		e.Memory = s.session.memory
 		if s.canRestore() {
-			e.Restore = s.replace
+			e.Restore = func(file string) { s.ending(func() { s.replace(file) }) }
 		}
 	}
 	return e
