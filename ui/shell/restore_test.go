@@ -126,3 +126,20 @@ func TestRestore_ReadOnlyOrServer_IsNotOffered(t *testing.T) {
 	g.signIn(auth.Supervisor)
 	require.Nil(t, g.screen[g.s.Screen()].env.Restore, "the program was started without a way to restore")
 }
+
+func TestRestore_UnsavedChanges_AsksFirst(t *testing.T) {
+	f, path := copied(t)
+	g := window(t, f, kittest.Small, real(t))
+	g.signIn(auth.Supervisor)
+	g.screen[g.s.Screen()].unsaved = 2
+
+	g.restoreFrom(path)
+
+	require.Equal(t, "work", g.s.Page())
+	g.press("Esc")
+	require.Equal(t, "work", g.s.Page(), "nothing happened")
+	g.restoreFrom(path)
+	g.tap("unsaved.ok")
+	require.Equal(t, "signin", g.s.Page())
+	require.Equal(t, 1, g.over(), "says what was restored")
+}
