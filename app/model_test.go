@@ -74,8 +74,15 @@ type model struct {
 	orders  []ids.OrderID
 	parcel  []ids.ParcelID
 	docs    []stockDoc
+	back    []goodsBack // returns that were not taken back
 	serial  int
 	settled int // of orders, those that an evening came to
+}
+
+// goodsBack is a return with the units that came in by it.
+type goodsBack struct {
+	cmd   shipping.UnreturnCmd
+	items []domain.ParcelItem
 }
 
 type stockDoc struct {
@@ -101,6 +108,7 @@ func (m *model) step(n int) {
 	moves := []func() error{
 		m.newOrder, m.newOrder, m.newOrder, m.receive, m.receive, m.pass, m.ship, m.ship, m.ship, m.shipPart,
 		m.undoShipment, m.handOver, m.takeBack, m.adjust, m.cancel, m.hold, m.release, m.undoDoc, m.merge, m.unmerge,
+		m.unpass, m.uncancel, m.holdAgain, m.restoreCheck, m.unhand, m.unhand, m.unreturn, m.unreturn,
 	}
 	which := m.rnd.IntN(len(moves))
 	err := moves[which]()
@@ -254,9 +262,13 @@ func (m *model) takeBack() error {
 	good, bad := m.rnd.Int64N(2), m.rnd.Int64N(2)
 	err := m.f.Shipping.Return(m.as(auth.Warehouse), shipping.ReturnCmd{Parcel: id, Line: l.Line, Good: good, Defective: bad})
 	if err == nil {
+		b := goodsBack{cmd: shipping.UnreturnCmd{Parcel: id, Line: l.Line, Good: good, Defective: bad}}
 		for _, it := range l.Items {
-			m.onHand[it.SKU] += it.Qty / l.Qty * (good + bad)
+			n := it.Qty / l.Qty * (good + bad)
+			m.onHand[it.SKU] += n
+			b.items = append(b.items, domain.ParcelItem{SKU: it.SKU, Qty: n})
 		}
+		m.back = append(m.back, b)
 	}
 	return err
 }
@@ -285,6 +297,57 @@ func (m *model) release() error {
 	return m.f.Orders.ReleaseCheck(m.as(auth.Service), orders.ReleaseCheckCmd{
 		Order: m.anyOrder(), Check: domain.CheckDuplicate, Reason: "不是重复",
 	})
+}
+
+// unpass takes the audit of one order back, or of two together.
+func (m *model) unpass() error {
+	if m.rnd.IntN(2) > 0 { // rather seldom: most orders are to leave
+		return nil
+	}
+	list := []ids.OrderID{m.anyOrder()}
+	if other := m.anyOrder(); m.rnd.IntN(3) == 0 && other != list[0] {
+		list = append(list, other)
+	}
+	return m.f.Orders.Unpass(m.as(auth.Service), orders.UnpassCmd{Orders: list})
+}
+
+// uncancel brings one of the latest back: those that an evening gave up stay so.
+func (m *model) uncancel() error {
+	if len(m.orders) == 0 {
+		return nil
+	}
+	late := m.orders[len(m.orders)-1-m.rnd.IntN(min(len(m.orders), 20))]
+	return m.f.Orders.Uncancel(m.as(auth.Service), orders.UncancelCmd{Order: late})
+}
+
+func (m *model) holdAgain() error {
+	return m.f.Orders.HoldAgain(m.as(auth.Service), orders.HoldAgainCmd{Order: m.anyOrder(), Reason: "等", Until: m.f.Clock.Now() + when.Hour})
+}
+
+func (m *model) restoreCheck() error {
+	return m.f.Orders.RestoreCheck(m.as(auth.Service), orders.RestoreCheckCmd{Order: m.anyOrder(), Check: domain.CheckDuplicate})
+}
+
+func (m *model) unhand() error {
+	return m.f.Shipping.Unhand(m.as(auth.Warehouse), shipping.UnhandCmd{Parcels: []ids.ParcelID{m.anyParcel()}})
+}
+
+// unreturn takes the latest return back, or tries an older one, which the goods'
+// later moves may forbid.
+func (m *model) unreturn() error {
+	if len(m.back) == 0 {
+		return nil
+	}
+	at := len(m.back) - 1 - m.rnd.IntN(min(len(m.back), 3))
+	b := m.back[at]
+	err := m.f.Shipping.Unreturn(m.as(auth.Warehouse), b.cmd)
+	if err == nil {
+		for _, it := range b.items {
+			m.onHand[it.SKU] -= it.Qty
+		}
+		m.back = append(m.back[:at], m.back[at+1:]...)
+	}
+	return err
 }
 
 func (m *model) merge() error {

@@ -18,6 +18,7 @@ import (
 	"zhanggui/app/inbox"
 	"zhanggui/app/ingest"
 	"zhanggui/app/job"
+	"zhanggui/app/settings"
 	"zhanggui/app/shipping"
 	"zhanggui/app/users"
 )
@@ -57,6 +58,12 @@ var doors = map[string]door{
 	"Settings.All":   needs(auth.SettingsView),
 	"Settings.Typed": needs(auth.SettingsView),
 	"Settings.Set":   needs(auth.SettingsEdit),
+	"Settings.SetCourier": with1(auth.SettingsEdit, func(*apptest.Fixture) []any {
+		return []any{settings.CourierCmd{Code: "zto"}}
+	}),
+	"Settings.SetFees": with1(auth.SettingsEdit, func(*apptest.Fixture) []any {
+		return []any{settings.FeesCmd{Channel: "tmall"}}
+	}),
 
 	"Catalog.List":        needs(auth.CatalogView),
 	"Catalog.Get":         needs(auth.CatalogView),
@@ -90,6 +97,12 @@ var doors = map[string]door{
 	"Orders.Split":        needs(auth.OrdersSplit),
 	"Orders.Unsplit":      needs(auth.OrdersSplit),
 	"Orders.Cancel":       needs(auth.OrdersCancel),
+	"Orders.Unpass":       needs(auth.OrdersAudit),
+	"Orders.Uncancel":     needs(auth.OrdersCancel),
+	"Orders.RestoreCheck": needs(auth.OrdersAudit),
+	"Orders.HoldAgain":    needs(auth.OrdersAudit),
+	"Orders.UndoCall":     needs(auth.OrdersAudit),
+	"Orders.Settle":       needs(auth.OrdersAudit),
 
 	"Stock.List":    needs(auth.StockView),
 	"Stock.AsOf":    needs(auth.StockView),
@@ -104,10 +117,13 @@ var doors = map[string]door{
 	"Shipping.Parcels":  needs(auth.ShippingView),
 	"Shipping.Events":   needs(auth.ShippingView),
 	"Shipping.Sheet":    needs(auth.ShippingView),
+	"Shipping.Couriers": needs(auth.ShippingView),
 	"Shipping.Ship":     needs(auth.ShippingShip),
 	"Shipping.HandOver": needs(auth.ShippingShip),
 	"Shipping.Undo":     needs(auth.ShippingUndo),
 	"Shipping.Return":   needs(auth.StockReceive),
+	"Shipping.Unhand":   needs(auth.ShippingUndo),
+	"Shipping.Unreturn": needs(auth.StockReceive),
 	"Shipping.ShipList": with1(auth.ShippingShip, func(f *apptest.Fixture) []any {
 		return []any{[]shipping.ListRow{{Order: "30012345678900", Courier: "sf", Waybill: "SF1234567890123"}}, job.Report(nil)}
 	}),
@@ -115,6 +131,7 @@ var doors = map[string]door{
 	"Inbox.List":        needs(auth.ImportView),
 	"Inbox.Rows":        needs(auth.ImportView),
 	"Inbox.Unfinished":  needs(auth.ImportView),
+	"Inbox.Conflicts":   needs(auth.ImportView),
 	"Inbox.Mappings":    needs(auth.ImportView),
 	"Inbox.SaveMapping": needs(auth.ImportOrders),
 	"Inbox.Undo":        needs(auth.ImportUndo),
@@ -153,6 +170,8 @@ var doors = map[string]door{
 	"Backup.Seal":        needs(auth.BackupMake),
 	"Backup.Daily":       needs(auth.BackupMake),
 	"Backup.Check":       needs(auth.CheckRun),
+	"Backup.Copies":      needs(auth.CheckRun),
+	"Backup.Test":        needs(auth.CheckRun),
 	"Backup.MayRestore":  needs(auth.BackupRestore),
 	"Backup.NoteRestore": needs(auth.BackupRestore),
 	"Backup.Make": with1(auth.BackupMake, func(f *apptest.Fixture) []any {

@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -68,32 +67,12 @@ var backupName = regexp.MustCompile(`^(-\d{8}-\d{6}(-\d+)?\.zgbackup|(\.[^.]+)?\
 
 // backups lists the finished backups of a place in a folder, newest first.
 func backups(folder, place string) []core.BackupInfo {
-	files, err := os.ReadDir(folder)
-	if err != nil {
-		return nil // no folder, no backups
-	}
 	var list []core.BackupInfo
-	for _, f := range files {
-		rest, ok := strings.CutPrefix(f.Name(), backupBase(place))
-		if !ok || !backupName.MatchString(rest) {
-			continue
-		}
-		path := filepath.Join(folder, f.Name())
-		info, ok := readNote(path)
-		if !ok {
-			continue // not finished
-		}
-		info.Path = path // it may have been moved with its folder
-		if st, err := os.Stat(path); err == nil && st.Size() == info.SizeBytes {
-			list = append(list, info)
+	for _, c := range Copies(folder, place) {
+		if c.State == core.CopyWhole {
+			list = append(list, c.BackupInfo)
 		}
 	}
-	sort.Slice(list, func(i, j int) bool {
-		if list[i].At != list[j].At {
-			return list[i].At > list[j].At
-		}
-		return list[i].Path > list[j].Path
-	})
 	return list
 }
 

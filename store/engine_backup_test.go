@@ -62,7 +62,7 @@ func TestBackup_WhileWriting_IsWholeAndRestores(t *testing.T) {
 	require.Len(t, left, 2, "the copy and its note, no leftovers")
 
 	target := filepath.Join(t.TempDir(), "restored.zhanggui")
-	restored, aside, err := Restore(context.Background(), path, target, options())
+	restored, aside, err := Restore(context.Background(), path, target, options(), nil)
 	require.NoError(t, err)
 	require.Empty(t, aside)
 	require.Equal(t, info.SHA256, restored.SHA256)
@@ -81,17 +81,17 @@ func TestRestore_Replaced_IsKeptAside(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, set(s, "v", "new"))
 
-	_, _, err = Restore(context.Background(), path, dsn, options())
+	_, _, err = Restore(context.Background(), path, dsn, options(), nil)
 	requireFault(t, err, fault.Unavailable, "fault.store.in_use")
 	require.NoError(t, s.Close())
 	other := start(t, "unknown", dsn, 0)
 	require.Equal(t, "ready", other.says(t))
-	_, _, err = Restore(context.Background(), path, dsn, options())
+	_, _, err = Restore(context.Background(), path, dsn, options(), nil)
 	requireFault(t, err, fault.Unavailable, "fault.store.in_use")
 	_, err = other.in.Write([]byte("end\n"))
 	require.NoError(t, err)
 	require.Equal(t, "done", other.says(t))
-	_, aside, err := Restore(context.Background(), path, dsn, options())
+	_, aside, err := Restore(context.Background(), path, dsn, options(), nil)
 	require.NoError(t, err)
 
 	require.Contains(t, aside, ".replaced-")
@@ -117,7 +117,7 @@ func TestRestore_TargetCrashed_SideFilesGoWithIt(t *testing.T) {
 	require.FileExists(t, dsn+"-wal")
 	require.NoError(t, os.WriteFile(dsn, []byte("not a database any more"), 0o600))
 
-	_, aside, err := Restore(context.Background(), path, dsn, options())
+	_, aside, err := Restore(context.Background(), path, dsn, options(), nil)
 	require.NoError(t, err)
 
 	require.FileExists(t, aside+"-wal")
@@ -150,11 +150,11 @@ func TestRestore_BadBackup_RefusedNothingTouched(t *testing.T) {
 		require.NoError(t, os.WriteFile(path, bytes, 0o600))
 		require.NoError(t, os.WriteFile(path+infoEnd, note, 0o600))
 
-		_, _, err := Restore(context.Background(), path, dsn, options())
+		_, _, err := Restore(context.Background(), path, dsn, options(), nil)
 
 		requireFault(t, err, fault.Unavailable, "fault.store.backup_bad")
 	}
-	_, _, err = Restore(context.Background(), filepath.Join(folder, "none"), dsn, options())
+	_, _, err = Restore(context.Background(), filepath.Join(folder, "none"), dsn, options(), nil)
 	requireFault(t, err, fault.Unavailable, "fault.store.missing")
 	require.Equal(t, before, digest(t, dsn))
 }

@@ -124,6 +124,17 @@ func (r orderRepo) Conflicts(order ids.OrderID) ([]core.Contradiction, error) {
 	}, `SELECT seq, order_id, import_id, at_ms, fact, ours, theirs, resolved_ms FROM contradictions WHERE order_id = $1 ORDER BY seq`, order)
 }
 
+// OpenConflicts lists the open contradictions of an import with their orders.
+// Conflict rows are few, so a walk will do.
+func (r orderRepo) OpenConflicts(imp ids.ImportID) ([]core.OpenConflict, error) {
+	return sqlkit.Rows(r.t.ctx, r.t.q, func(s sqlkit.Scanner) (core.OpenConflict, error) {
+		var c core.OpenConflict
+		err := s.Scan(&c.Seq, &c.Order, &c.Import, &c.At, &c.Fact, &c.Ours, &c.Theirs, &c.ResolvedAt, &c.Number, &c.Channel)
+		return c, err
+	}, `SELECT c.seq, c.order_id, c.import_id, c.at_ms, c.fact, c.ours, c.theirs, c.resolved_ms, o.number, o.channel
+		FROM contradictions c JOIN orders o ON o.id = c.order_id WHERE c.import_id = $1 AND c.resolved_ms = 0 ORDER BY c.seq LIMIT 500`, imp)
+}
+
 // unique drops repeated keys and keeps the order of the rest.
 func unique[K comparable](keys []K) []K {
 	seen := make(map[K]bool, len(keys))

@@ -302,6 +302,19 @@ func (r orderRepo) ResolveConflicts(order ids.OrderID, now when.Millis) error {
 	return err
 }
 
+// ResolveConflict closes one contradiction by its key.
+func (r orderRepo) ResolveConflict(seq int64, now when.Millis) error {
+	_, err := sqlkit.Exec(r.t.ctx, r.t.q, `UPDATE contradictions SET resolved_ms = $2 WHERE seq = $1 AND resolved_ms = 0`, seq, now)
+	return err
+}
+
+// ReopenConflicts opens the contradictions again that the last resolving closed
+// (index contradictions_order).
+func (r orderRepo) ReopenConflicts(order ids.OrderID) (int64, error) {
+	return sqlkit.Exec(r.t.ctx, r.t.q, `UPDATE contradictions SET resolved_ms = 0 WHERE order_id = $1 AND resolved_ms > 0
+		AND resolved_ms = (SELECT MAX(c.resolved_ms) FROM contradictions c WHERE c.order_id = $2)`, order, order)
+}
+
 // DropConflicts removes the contradictions that an import brought, resolved
 // ones too: they leave with it. Conflict rows are few, so a walk will do.
 func (r orderRepo) DropConflicts(imp ids.ImportID) error {

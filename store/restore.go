@@ -26,11 +26,11 @@ var sideFiles = []string{"-wal", "-shm"}
 // the copy in place. Nobody may have the target open.
 //
 // It returns what the backup holds and where the replaced file is, "" when
-// there was none. Errors: Unavailable fault.store.backup_bad (with the reason
+// there was none; report may be nil. Errors: Unavailable fault.store.backup_bad (with the reason
 // inside), .newer, .in_use, .disk_full.
-func Restore(ctx context.Context, backupFile, targetFile string, opt Options) (core.BackupInfo, string, error) {
+func Restore(ctx context.Context, backupFile, targetFile string, opt Options, report func(done, total int)) (core.BackupInfo, string, error) {
 	target := &sqliteEngine{path: targetFile, opt: opt}
-	info, err := VerifyBackup(ctx, backupFile)
+	info, err := VerifyBackup(ctx, backupFile, report)
 	if err != nil {
 		return info, "", err
 	}
@@ -51,15 +51,18 @@ func Restore(ctx context.Context, backupFile, targetFile string, opt Options) (c
 	if sum, _, err := hashAndSync(temp); err != nil || sum != info.SHA256 {
 		return info, "", fault.New(fault.Unavailable, "fault.store.backup_bad", "file", backupFile).Because(err)
 	}
+	if err := target.nobodyIn(ctx); err != nil {
+		return info, "", err // copying may have lasted: somebody came meanwhile
+	}
 	aside, err := swap(temp, targetFile, opt.Clock.Now())
 	return info, aside, target.copyFault(targetFile, err)
 }
 
 // VerifyBackup proves a backup good: it is a whole file of ours, of a version
 // that this program knows, every page is sound, and its bytes are those of the
-// note beside it, when there is one.
-// Errors: Unavailable fault.store.backup_bad, fault.store.newer, fault.store.missing.
-func VerifyBackup(ctx context.Context, path string) (core.BackupInfo, error) {
+// note beside it, when there is one. report may be nil.
+// Errors: Unavailable fault.store.backup_bad, fault.store.newer, fault.store.missing; Cancelled.
+func VerifyBackup(ctx context.Context, path string, report func(done, total int)) (core.BackupInfo, error) {
 	e := &sqliteEngine{path: path, opt: Options{ReadOnly: true, Clock: when.System{}}}
 	bad := func(err error) error {
 		if f := fault.From(e.fault(err)); f.Key == "fault.store.newer" || f.Key == "fault.store.missing" || f.Code == fault.Cancelled {
@@ -78,8 +81,13 @@ func VerifyBackup(ctx context.Context, path string) (core.BackupInfo, error) {
 	if _, err := e.look(ctx); err != nil && fault.Key(err) != "fault.store.old_read_only" {
 		return info, bad(err)
 	}
-	if err := inspectCopy(ctx, path, &info, nil); err != nil {
+	say := progress(report)
+	say.say(1, backupSteps)
+	if err := inspectCopy(ctx, path, &info, say); err != nil {
 		return info, bad(err)
+	}
+	if ctx.Err() != nil {
+		return info, bad(ctx.Err())
 	}
 	sum, size, err := hashFile(path)
 	if err != nil {
@@ -91,6 +99,7 @@ func VerifyBackup(ctx context.Context, path string) (core.BackupInfo, error) {
 		info.At = noted.At
 	}
 	info.SHA256, info.SizeBytes = sum, size
+	say.say(backupSteps, backupSteps)
 	return info, nil
 }
 

@@ -155,9 +155,13 @@ func (r stockRepo) MovesOf(refKind, refID string) ([]domain.Move, error) {
 }
 
 // LaterMoves tells whether the SKU moved after a ledger row (index
-// stock_moves_sku reaches the SKU; its newest days hold the later rows).
+// stock_moves_sku reaches the SKU; its newest days hold the later rows). A later
+// move that was taken back does not count, nor does its reversal: what was done
+// one after the other can be undone one after the other.
 func (r stockRepo) LaterMoves(warehouse string, sku ids.SKUID, after int64) (bool, error) {
 	rows, err := sqlkit.Rows(r.t.ctx, r.t.q, sqlkit.Value[int64],
-		`SELECT seq FROM stock_moves WHERE sku_id = $1 AND warehouse = $2 AND seq > $3 ORDER BY biz_day DESC, seq DESC LIMIT 1`, sku, warehouse, after)
+		`SELECT m.seq FROM stock_moves m WHERE m.sku_id = $1 AND m.warehouse = $2 AND m.seq > $3 AND m.reverses_seq <= $4
+			AND NOT EXISTS (SELECT 1 FROM stock_moves r WHERE r.sku_id = m.sku_id AND r.warehouse = m.warehouse AND r.seq > m.seq AND r.reverses_seq = m.seq)
+			ORDER BY m.biz_day DESC, m.seq DESC LIMIT 1`, sku, warehouse, after, after)
 	return len(rows) > 0, err
 }

@@ -154,7 +154,7 @@ func (f *Fixture) open() {
 	})
 	f.App = app.New(engine, app.Options{
 		PINs:    auth.Cheap(),
-		Backups: backup.Files{Folder: f.backups(), Name: store.BackupName, Last: store.LastBackup, Keep: store.KeepBackups},
+		Backups: backup.Files{Folder: f.backups(), Name: store.BackupName, Last: store.LastBackup, Keep: store.KeepBackups, List: store.Copies, Read: store.ReadCopy},
 	})
 	f.T.Cleanup(f.Jobs.Close)
 	f.people, f.shops = nil, map[string]ids.ShopID{}
@@ -169,6 +169,17 @@ func (f *Fixture) Reopen() {
 	f.Jobs.Close()
 	require.NoError(f.T, f.Store.Close())
 	f.open()
+}
+
+// Second opens the same data as another desk does; the caller closes it.
+func (f *Fixture) Second(t testing.TB) core.Store {
+	t.Helper()
+	second, err := store.Open(context.Background(), f.DSN, store.Options{
+		Process: ids.DocID(ids.Random{}.NewID()).String(), Desk: "desk-2", User: "tester", PID: os.Getpid(), Clock: f.Clock, NoSync: true,
+	})
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = second.Close() }) // closed already by the test
+	return second
 }
 
 // hire sets the shop up with the team, through the use cases.

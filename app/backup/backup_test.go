@@ -39,7 +39,7 @@ func TestMake_WholeCopyAuditedWithItsSeal(t *testing.T) {
 	require.EqualValues(t, 1, info.Orders)
 	require.NotEmpty(t, info.SealHead)
 	require.NotEmpty(t, steps)
-	verified, err := store.VerifyBackup(context.Background(), path)
+	verified, err := store.VerifyBackup(context.Background(), path, nil)
 	require.NoError(t, err)
 	require.Equal(t, info.SHA256, verified.SHA256)
 	line := f.Audit("audit.backup_made")[0]
@@ -61,7 +61,7 @@ func TestMake_PicturesAreInTheCopy(t *testing.T) {
 	require.NoError(t, err)
 
 	options := store.Options{Clock: f.Clock, NoSync: true}
-	_, _, err = store.Restore(context.Background(), path, target, options)
+	_, _, err = store.Restore(context.Background(), path, target, options, nil)
 
 	require.NoError(t, err)
 	restored, err := store.Open(context.Background(), target, options)

@@ -24,6 +24,10 @@ type Files struct {
 	Last   func(folder, place string) (core.BackupInfo, bool)
 	// Keep removes all but the newest keep copies and tells which went.
 	Keep func(folder, place string, keep int) ([]string, error)
+	// List gives every copy of a place in a folder, newest first.
+	List func(folder, place string) []core.Copy
+	// Read proves a copy good by reading all of it.
+	Read func(ctx context.Context, path string, report func(done, total int)) (core.CopyFacts, error)
 }
 
 // Daily is the outcome of a daily backup.

@@ -249,7 +249,7 @@ func openShop(b testing.TB, engine, dsn string) *shop {
 	})
 	s.App = app.New(engineOf, app.Options{
 		PINs:    auth.Cheap(),
-		Backups: backup.Files{Folder: b.TempDir(), Name: store.BackupName, Last: store.LastBackup, Keep: store.KeepBackups},
+		Backups: backup.Files{Folder: b.TempDir(), Name: store.BackupName, Last: store.LastBackup, Keep: store.KeepBackups, List: store.Copies, Read: store.ReadCopy},
 	})
 	b.Cleanup(s.Jobs.Close)
 	s.meet()

@@ -62,7 +62,7 @@ func Open(ctx context.Context, cfg Config) (*app.App, func() error, error) {
 		Store: opened, Clock: cfg.Clock, IDs: cfg.IDs, Bus: core.NewBus(),
 		Desk: cfg.Desk, Process: name, Version: cfg.Version, Log: log,
 	})
-	files := backup.Files{Folder: backups, Name: store.BackupName, Last: store.LastBackup, Keep: store.KeepBackups}
+	files := backup.Files{Folder: backups, Name: store.BackupName, Last: store.LastBackup, Keep: store.KeepBackups, List: store.Copies, Read: store.ReadCopy}
 	a := app.New(engine, app.Options{PINs: cfg.PINs, Backups: files, Log: log})
 	b := newBeside(a, log)
 	if !cfg.Short && !cfg.ReadOnly {

@@ -291,12 +291,12 @@ func TestRestore_PutsTheBackupBackAndAuditsIt(t *testing.T) {
 
 	_, err = Restore(t.Context(), cfg, copyPath, func(*app.App) (auth.Actor, error) {
 		return auth.Actor{ID: owner.ID, Name: owner.Name, Role: owner.Role, Locked: true}, nil
-	})
+	}, nil)
 	require.True(t, fault.Is(err, fault.Denied), "only who may")
 
 	done, err := Restore(t.Context(), cfg, copyPath, func(a *app.App) (auth.Actor, error) {
 		return a.Users.SignIn(t.Context(), "钱多", "604815")
-	})
+	}, nil)
 
 	require.NoError(t, err)
 	require.FileExists(t, done.Aside)
@@ -331,18 +331,18 @@ func TestRestore_DamagedData_NeedsNobody_ServerRefused(t *testing.T) {
 	}
 	require.NoError(t, os.WriteFile(cfg.Data, []byte(strings.Repeat("rubbish", 4000)), 0o600))
 
-	_, err = Restore(t.Context(), cfg, copyPath, nobody)
+	_, err = Restore(t.Context(), cfg, copyPath, nobody, nil)
 	require.NoError(t, err)
 	require.NoError(t, os.Remove(cfg.Data))
-	_, err = Restore(t.Context(), cfg, copyPath, nobody)
+	_, err = Restore(t.Context(), cfg, copyPath, nobody, nil)
 	require.NoError(t, err)
 
 	server := cfg
 	server.Data = "postgres://u@127.0.0.1:1/db"
-	_, err = Restore(t.Context(), server, copyPath, nobody)
+	_, err = Restore(t.Context(), server, copyPath, nobody, nil)
 	require.Equal(t, "fault.boot.restore_server", fault.Key(err))
-	_, err = Restore(t.Context(), cfg, cfg.Data+".missing", nobody)
+	_, err = Restore(t.Context(), cfg, cfg.Data+".missing", nobody, nil)
 	require.Equal(t, "fault.store.missing", fault.Key(err))
-	_, err = store.VerifyBackup(t.Context(), copyPath)
+	_, err = store.VerifyBackup(t.Context(), copyPath, nil)
 	require.NoError(t, err)
 }

@@ -8,6 +8,7 @@ import (
 	"zhanggui/app/auth"
 	"zhanggui/app/core"
 	"zhanggui/app/fault"
+	"zhanggui/app/job"
 	"zhanggui/store"
 )
 
@@ -22,10 +23,10 @@ type Restored struct {
 // backup.restore is needed. Data that cannot be opened at all (damaged, lost)
 // has no people to ask: then allow is not called, for whoever reaches the file
 // could replace it by hand as well. The file that was there is moved aside,
-// never deleted, and the restore is audited in the data put back.
+// never deleted, and the restore is audited in the data put back. report may be nil.
 // Errors: Denied; Conflict fault.boot.restore_server for a server's data;
 // Unavailable fault.store.backup_bad, .newer, .in_use, .disk_full.
-func Restore(ctx context.Context, cfg Config, backupFile string, allow func(a *app.App) (auth.Actor, error)) (Restored, error) {
+func Restore(ctx context.Context, cfg Config, backupFile string, allow func(a *app.App) (auth.Actor, error), report job.Report) (Restored, error) {
 	cfg = cfg.complete()
 	cfg.Short = true
 	dsn, backups, err := dataPlace(cfg.Data, cfg.Places)
@@ -35,14 +36,15 @@ func Restore(ctx context.Context, cfg Config, backupFile string, allow func(a *a
 	if isURL(dsn) {
 		return Restored{}, fault.New(fault.Conflict, "fault.boot.restore_server", "file", backupFile)
 	}
-	if _, err := store.VerifyBackup(ctx, backupFile); err != nil {
+	say := func(done, total int) { report.Say(done, total, "job.checking") }
+	if _, err := store.VerifyBackup(ctx, backupFile, say); err != nil {
 		return Restored{}, err
 	}
 	by, err := askFirst(ctx, cfg, dsn, allow)
 	if err != nil {
 		return Restored{}, err
 	}
-	info, aside, err := store.Restore(ctx, backupFile, dsn, cfg.storeOptions("", backups))
+	info, aside, err := store.Restore(ctx, backupFile, dsn, cfg.storeOptions("", backups), func(done, total int) { report.Say(done, total, "job.copying") })
 	if err != nil {
 		return Restored{}, err
 	}

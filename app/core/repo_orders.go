@@ -88,6 +88,13 @@ type Contradiction struct {
 	ResolvedAt when.Millis  `json:"resolved_ms"`
 }
 
+// OpenConflict is an open contradiction of an import with the order it is about.
+type OpenConflict struct {
+	Contradiction
+	Number  string `json:"order"`
+	Channel string `json:"channel"`
+}
+
 // StageCount is a counter kept with every save (DECIDED 18).
 type StageCount struct {
 	Channel string
@@ -140,6 +147,8 @@ type OrderReads interface {
 	// InMerge lists the orders of a merged parcel by its leading order (index orders_merge).
 	InMerge(lead ids.OrderID) ([]ids.OrderID, error)
 	Conflicts(order ids.OrderID) ([]Contradiction, error)
+	// OpenConflicts lists the contradictions that an import brought and nobody settled, oldest first, at most a page.
+	OpenConflicts(imp ids.ImportID) ([]OpenConflict, error)
 }
 
 // OrderRepo writes orders.
@@ -155,6 +164,10 @@ type OrderRepo interface {
 	SaveReceiver(id ids.OrderID, r domain.Receiver) error
 	AddConflicts(list []Contradiction) error
 	ResolveConflicts(order ids.OrderID, now when.Millis) error
+	// ResolveConflict closes one contradiction.
+	ResolveConflict(seq int64, now when.Millis) error
+	// ReopenConflicts opens the contradictions again that were resolved last and tells how many.
+	ReopenConflicts(order ids.OrderID) (int64, error)
 	// DropConflicts removes the contradictions that an import brought (undo of it).
 	DropConflicts(imp ids.ImportID) error
 	// Delete removes orders without a trace in stock or money (undo of an import).

@@ -60,6 +60,34 @@ type BackupInfo struct {
 	SealHead  string      `json:"seal_head"` // last seal's hash: kept outside the file too (QUALITY I7)
 }
 
+// CopyState is how a copy in the folder of the daily backups stands by its name,
+// its note and its size; only reading it whole proves it (CopyFacts).
+type CopyState string
+
+// The states of a copy.
+const (
+	CopyWhole CopyState = "whole" // as its note says
+	CopyCut   CopyState = "cut"   // not the size that its note says
+	CopyBare  CopyState = "bare"  // without a note: it was not finished, or moved without it
+)
+
+// Copy is one copy in the folder of the daily backups.
+type Copy struct {
+	BackupInfo
+	State CopyState `json:"state"`
+}
+
+// CopyFacts is what reading a copy whole found in it. Last is its newest audit
+// line: where its data stands, and the proof of whose data it is; nil when it
+// has none or cannot be read here (a server's dump).
+type CopyFacts struct {
+	BackupInfo
+	Noted   bool       `json:"noted"` // size and hash are those of the note beside it
+	Version int64      `json:"version"`
+	Shop    string     `json:"shop"`
+	Last    *AuditLine `json:"last,omitempty"`
+}
+
 // CheckResult is one invariant: how many records were looked at and what is broken.
 type CheckResult struct {
 	Name   string   `json:"name"` // stable, e.g. "I1 on_hand = sum(moves)"

@@ -62,6 +62,16 @@ func (p *Parcel) HandOver(now when.Millis) error {
 	return fault.New(fault.Conflict, "fault.shipping.not_shipped", "waybill", p.Waybill)
 }
 
+// Unhand takes the hand-over back: the parcel waits for the courier again.
+// Errors: Conflict fault.shipping.not_handed.
+func (p *Parcel) Unhand() error {
+	if p.State != ParcelHanded {
+		return fault.New(fault.Conflict, "fault.shipping.not_handed", "waybill", p.Waybill)
+	}
+	p.State, p.HandedAt = ParcelShipped, 0
+	return nil
+}
+
 // Void takes the shipment back; only before the hand-over.
 // Errors: Conflict fault.shipping.handed_over, fault.shipping.not_shipped.
 func (p *Parcel) Void() error {
@@ -100,7 +110,7 @@ type ShipmentEvent struct {
 	Seq    int64
 	Parcel ids.ParcelID
 	At     when.Millis
-	Kind   string // planned, shipped, undone, handed_over, returned, tracking
+	Kind   string // planned, shipped, undone, handed_over, hand_undone, returned, return_undone, tracking
 	Text   string
 	Actor  string
 }

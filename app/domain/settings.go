@@ -31,7 +31,15 @@ const (
 	SetFen   SettingKind = "fen"
 	SetBP    SettingKind = "bp"
 	SetTimes SettingKind = "times" // "11:00,16:30"
+
+	SetCourier  SettingKind = "courier"  // the code of one courier, "" for none
+	SetCouriers SettingKind = "couriers" // "best,db"
+	SetRates    SettingKind = "rates"    // basis points by channel: "tmall=500,jd=350"
 )
+
+// OwnPage tells whether settings of the kind have a page of their own in the
+// window: as a line of text they would be hard to read.
+func (k SettingKind) OwnPage() bool { return k == SetCourier || k == SetCouriers || k == SetRates }
 
 // SettingList lists every setting in the order of the settings screen.
 var SettingList = []Setting{
@@ -48,6 +56,10 @@ var SettingList = []Setting{
 	{Key: "lock.idle_minutes", Default: "10", Kind: SetWhole, Min: 1, Max: 480},
 	{Key: "backup.keep", Default: "14", Kind: SetWhole, Min: 1, Max: 365},
 	{Key: "backup.folder", Default: "", Kind: SetText},
+	{Key: "ship.courier", Default: "", Kind: SetCourier},
+	{Key: "ship.couriers_off", Default: "", Kind: SetCouriers},
+	{Key: "fee.platform", Default: "", Kind: SetRates, Max: 5000},
+	{Key: "fee.payment", Default: "", Kind: SetRates, Max: 1000},
 }
 
 // Settings are the typed values; absent ones have their defaults.
@@ -64,6 +76,10 @@ type Settings struct {
 	IdleLock     when.Millis
 	BackupKeep   int
 	BackupFolder string
+
+	Courier     string                 // proposed for the first parcel, "" for none
+	CouriersOff map[string]bool        // not offered any more; what went with them stays
+	Fees        map[string]ChannelFees // by channel
 }
 
 // ParseSettings types the stored values. A stored value that no longer fits
@@ -96,6 +112,10 @@ func ParseSettings(stored map[string]string) Settings {
 		IdleLock:     when.Millis(whole("lock.idle_minutes")) * when.Minute,
 		BackupKeep:   int(whole("backup.keep")),
 		BackupFolder: get("backup.folder"),
+
+		Courier:     get("ship.courier"),
+		CouriersOff: codes(get("ship.couriers_off")),
+		Fees:        feesOf(rates(get("fee.platform")), rates(get("fee.payment"))),
 	}
 }
 
@@ -120,6 +140,10 @@ func (s Setting) Validate(value string) error {
 		}
 	case SetTimes:
 		return validTimes(value, bad)
+	case SetCourier, SetCouriers, SetRates:
+		if !s.fits(value) {
+			return bad
+		}
 	default:
 		n, err := strconv.ParseInt(value, 10, 64)
 		if err != nil || n < s.Min || n > s.Max {

@@ -109,10 +109,10 @@ func Opening(u *core.Unit, sku *domain.SKU, qty int64, value money.Fen, doc ids.
 	return level.OnHand, nil
 }
 
-// UndoMove posts the exact opposite of a move, when nothing happened to the
-// SKU since and no promise stands on the units.
+// UndoMove posts the exact opposite of a move for a reason, when nothing happened
+// to the SKU since and no promise stands on the units.
 // Errors: Conflict fault.stock.later_moves, fault.stock.reserved.
-func UndoMove(u *core.Unit, m domain.Move) error {
+func UndoMove(u *core.Unit, m domain.Move, reason domain.Reason) error {
 	later, err := u.Stock().LaterMoves(m.Warehouse, m.SKU, m.Seq)
 	if err != nil {
 		return err
@@ -124,11 +124,11 @@ func UndoMove(u *core.Unit, m domain.Move) error {
 	if err != nil {
 		return err
 	}
-	if m.Qty > 0 && level.Available() < m.Qty {
+	if m.Qty > 0 && level.Available() < m.Qty-m.Unsaleable { // defective ones were never available
 		return fault.New(fault.Conflict, "fault.stock.reserved", "sku", m.Number, "reserved", level.Reserved)
 	}
 	level.Undo(m)
-	back := domain.Move{Reason: domain.MoveUndo, Qty: -m.Qty, ValueFen: -m.ValueFen, Unsaleable: -m.Unsaleable, ReversesSeq: m.Seq}
+	back := domain.Move{Reason: reason, Qty: -m.Qty, ValueFen: -m.ValueFen, Unsaleable: -m.Unsaleable, ReversesSeq: m.Seq}
 	_, err = Move(u, &level, back, Ref{Kind: m.RefKind, ID: m.RefID, Number: m.Number, Line: m.LineID}, 0)
 	u.Changed(core.TopicStock, m.SKU.String())
 	return err

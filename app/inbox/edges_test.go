@@ -419,3 +419,30 @@ func TestCommit_FinishedOrder_ItsParcelIsNotUndone(t *testing.T) {
 	require.Equal(t, "9001", fault.From(err).Args["order"])
 	f.CheckClean()
 }
+
+// Where the file is right about lines that came after the audit, the order waits
+// again and the same file, imported once more, brings them.
+func TestSettle_TheFileWins_ItsLinesComeWithTheNextImport(t *testing.T) {
+	t.Parallel()
+	f, _, _ := stocked(t)
+	bySub.in(t, f, "a.csv", lineA)
+	passAll(t, f, 1)
+	res := bySub.in(t, f, "b.csv", lineA, lineB)
+	service := f.As(auth.Service)
+	list, err := f.Inbox.Conflicts(service, res.Import.ID)
+	require.NoError(t, err)
+	require.NotEmpty(t, list)
+	for _, c := range list {
+		require.NoError(t, f.Orders.Settle(service, orders.SettleCmd{Order: c.Order, Seq: c.Seq, File: true}))
+	}
+
+	again := bySub.in(t, f, "b.csv", lineA, lineB)
+
+	require.Zero(t, again.Import.Conflict)
+	o := find(t, f, "9001")
+	require.Len(t, o.Lines, 2)
+	require.Equal(t, money.Fen(8000), o.NetFen)
+	require.Equal(t, domain.StageToAudit, o.Stage())
+	passAll(t, f, 1)
+	f.CheckClean()
+}

@@ -70,7 +70,13 @@ func (p *Plan) compare(ctx context.Context, r core.Reads, now when.Millis, repor
 	if p.Already, err = already(r, p.File, p.Shop.ID); err != nil {
 		return err
 	}
-	return p.orders(ctx, r, now, report)
+	if err := p.orders(ctx, r, now, report); err != nil {
+		return err
+	}
+	if p.Already != nil && p.Already.Conflict > 0 && p.Counts[domain.RowChanged] > 0 {
+		p.Already = nil // a contradiction was settled for the file: now it has something to bring
+	}
+	return nil
 }
 
 // already finds a finished import of the same bytes into the same shop.

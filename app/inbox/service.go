@@ -71,6 +71,14 @@ func (s *Service) Rows(ctx context.Context, id ids.ImportID, q core.Query) (core
 	})
 }
 
+// Conflicts lists what the import said against what we know and nobody settled
+// yet (orders.Settle settles one).
+func (s *Service) Conflicts(ctx context.Context, id ids.ImportID) ([]core.OpenConflict, error) {
+	return core.Read(ctx, s.e, auth.ImportView, func(r core.Reads) ([]core.OpenConflict, error) {
+		return r.Orders().OpenConflicts(id)
+	})
+}
+
 // Unfinished lists the imports that were interrupted: continue them with
 // Commit of the same file, or undo them.
 func (s *Service) Unfinished(ctx context.Context) ([]domain.Import, error) {

@@ -308,7 +308,7 @@ func (un *undo) openingRow(row *domain.ImportRow) error {
 		return err
 	}
 	for _, m := range moves {
-		if err := flow.UndoMove(un.u, m); err != nil {
+		if err := flow.UndoMove(un.u, m, domain.MoveUndo); err != nil {
 			return err
 		}
 	}

@@ -169,11 +169,26 @@ func (c CancelCmd) Validate() error {
 	return nil
 }
 
+// closedOf is what is closed of each line; nil when nothing is.
+func closedOf(o *domain.Order) map[string]int64 {
+	var closed map[string]int64
+	for i := range o.Lines {
+		if l := &o.Lines[i]; l.CancelQty > 0 {
+			if closed == nil {
+				closed = map[string]int64{}
+			}
+			closed[l.ID.String()] = l.CancelQty
+		}
+	}
+	return closed
+}
+
 // Cancel releases the goods and closes the order. Nothing was posted for it
 // yet, so nothing is posted back; a shipped parcel is undone or returned first.
 func (s *Service) Cancel(ctx context.Context, cmd CancelCmd) error {
 	return s.change(ctx, cmd, cmd.Order, "audit.cancelled", func(u *core.Unit, o *domain.Order) (any, any, error) {
 		before := factsOf(o)
+		before.Closed = closedOf(o)
 		if _, err := flow.Leave(u, o); err != nil {
 			return nil, nil, err
 		}

@@ -30,6 +30,7 @@ type PassResult struct {
 	Skipped int                      `json:"skipped"` // not waiting for audit any more
 	Reasons map[domain.CheckCode]int `json:"reasons"` // why orders stay, by check
 	Blocked []Blocked                `json:"blocked"`
+	Orders  []ids.OrderID            `json:"-"` // those that passed, for taking it back
 }
 
 // Blocked is an order that stays, with its first reason.
@@ -140,6 +141,7 @@ func passChunkOf(u *core.Unit, chunk []ids.OrderID) (PassResult, error) {
 			continue
 		}
 		res.Passed++
+		res.Orders = append(res.Orders, o.ID)
 		u.Audit("order", o.ID.String(), "audit.order_passed", auditFact{was}, auditFact{o.Audit}, "order", o.Number)
 	}
 	u.Audit("orders", "", "audit.passed", nil, nil, "passed", res.Passed, "stayed", res.NeedYou)
@@ -179,6 +181,7 @@ func passOne(u *core.Unit, o *domain.Order, set domain.Settings) error {
 
 func (r *PassResult) add(p PassResult) {
 	r.Passed += p.Passed
+	r.Orders = append(r.Orders, p.Orders...)
 	r.NeedYou += p.NeedYou
 	r.Skipped += p.Skipped
 	for code, n := range p.Reasons {

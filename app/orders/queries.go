@@ -83,6 +83,9 @@ type Detail struct {
 	Conflicts []core.Contradiction
 	History   []core.AuditLine
 	Shop      string // code
+	// Estimate is what the order is expected to leave; nil without finance.view_cost,
+	// and where nothing is sold here (cancelled, shipped before we knew it).
+	Estimate *domain.Estimate
 }
 
 // PassedBy is who last passed the order, "" when nobody's name is kept.
@@ -110,9 +113,14 @@ func (s *Service) Get(ctx context.Context, id ids.OrderID) (Detail, error) {
 		if err == nil && !auth.Allows(actor, auth.OrdersPersons) {
 			o.Receiver = o.Receiver.Masked()
 		}
-		if err == nil && !auth.Allows(actor, auth.FinanceViewCost) {
-			hideCost(d.Parcels)
+		if err != nil {
+			return d, err
 		}
+		if !auth.Allows(actor, auth.FinanceViewCost) {
+			hideCost(d.Parcels)
+			return d, nil
+		}
+		d.Estimate, err = estimate(r, o, d.Parcels)
 		return d, err
 	})
 }

@@ -67,6 +67,8 @@ type facts struct {
 	Hold    when.Millis    `json:"hold_until_ms,omitempty"`
 	Reason  string         `json:"reason,omitempty"`
 	Checks  []domain.Check `json:"checks,omitempty"`
+	// Closed is what of each line was closed before the order was cancelled (Uncancel reads it).
+	Closed map[string]int64 `json:"closed,omitempty"`
 }
 
 func factsOf(o *domain.Order) facts {

@@ -30,30 +30,37 @@ func (c SetCmd) Validate() error {
 
 // Set stores the setting. Errors: Denied; NotFound; Invalid; Conflict
 // fault.setting.currency_used once there are orders, fault.setting.span when a
-// span would leave its neighbours (amber, target, limit).
+// span would leave its neighbours (amber, target, limit),
+// fault.setting.couriers_none, .courier_off.
 func (s *Service) Set(ctx context.Context, cmd SetCmd) error {
 	_, err := core.Do(ctx, s.e, cmd, func(u *core.Unit) (bool, error) {
 		stored, err := u.Settings().All()
 		if err != nil {
 			return false, err
 		}
-		def, _ := domain.FindSetting(cmd.Key) // Validate found it
-		before := present(stored, def)
-		if before != cmd.Value {
-			if err := fits(u, stored, cmd); err != nil {
-				return false, err
-			}
-		}
-		if err := u.Settings().Set(cmd.Key, cmd.Value); err != nil {
-			return false, err
-		}
-		u.Audit("setting", cmd.Key, "audit.setting_changed",
-			map[string]string{cmd.Key: before}, map[string]string{cmd.Key: cmd.Value},
-			"setting", cmd.Key, "before", before, "after", cmd.Value)
-		u.Changed(core.TopicSettings, cmd.Key)
-		return true, nil
+		return true, set(u, stored, cmd)
 	})
 	return err
+}
+
+// set checks the value against its neighbours, stores it and audits it.
+func set(u *core.Unit, stored map[string]string, cmd SetCmd) error {
+	def, _ := domain.FindSetting(cmd.Key) // Validate found it
+	before := present(stored, def)
+	if before != cmd.Value {
+		if err := fits(u, stored, cmd); err != nil {
+			return err
+		}
+	}
+	if err := u.Settings().Set(cmd.Key, cmd.Value); err != nil {
+		return err
+	}
+	stored[cmd.Key] = cmd.Value
+	u.Audit("setting", cmd.Key, "audit.setting_changed",
+		map[string]string{cmd.Key: before}, map[string]string{cmd.Key: cmd.Value},
+		"setting", cmd.Key, "before", before, "after", cmd.Value)
+	u.Changed(core.TopicSettings, cmd.Key)
+	return nil
 }
 
 // fits checks a value against what stands beside it.
@@ -70,6 +77,17 @@ func fits(u *core.Unit, stored map[string]string, cmd SetCmd) error {
 	if set.Amber > set.Promise.Target || set.Promise.Target > set.Promise.Limit {
 		return fault.New(fault.Conflict, "fault.setting.span", "setting", cmd.Key, "value", cmd.Value).
 			Field(cmd.Key, "fault.setting.span_field")
+	}
+	return couriersLeft(set)
+}
+
+// couriersLeft wants one courier to offer, and the usual one among them.
+func couriersLeft(set domain.Settings) error {
+	if len(set.OfferedCouriers()) == 0 {
+		return fault.New(fault.Conflict, "fault.setting.couriers_none")
+	}
+	if set.CouriersOff[set.Courier] {
+		return fault.New(fault.Conflict, "fault.setting.courier_off", "courier", set.Courier)
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"zhanggui/app/auth"
 	"zhanggui/app/core"
 	"zhanggui/app/domain"
+	"zhanggui/app/flow"
 	"zhanggui/app/ids"
 	"zhanggui/app/when"
 )
@@ -20,6 +21,20 @@ func New(e *core.Engine) *Service { return &Service{e: e} }
 func (s *Service) Parcels(ctx context.Context, q core.Query) (core.Paged[core.ParcelRow], error) {
 	return core.Read(ctx, s.e, auth.ShippingView, func(r core.Reads) (core.Paged[core.ParcelRow], error) {
 		return r.Parcels().List(q)
+	})
+}
+
+// Couriers are those that are offered for a parcel, and the usual one, "" for none.
+type Couriers struct {
+	List  []domain.Courier
+	Usual string
+}
+
+// Couriers gives what the supervisor offers for parcels. Errors: Denied.
+func (s *Service) Couriers(ctx context.Context) (Couriers, error) {
+	return core.Read(ctx, s.e, auth.ShippingView, func(r core.Reads) (Couriers, error) {
+		set, err := flow.SettingsOf(r.Settings())
+		return Couriers{List: set.OfferedCouriers(), Usual: set.Courier}, err
 	})
 }
 

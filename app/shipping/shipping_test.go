@@ -182,9 +182,9 @@ func TestUndo_UntilHandedOver(t *testing.T) {
 
 	res, err = send(f, o, "781234567890", nil) // the number is free again
 	require.NoError(t, err)
-	n, err := f.Shipping.HandOver(f.As(auth.Warehouse), shipping.HandOverCmd{Parcels: []ids.ParcelID{res.Parcel}})
+	handed, err := f.Shipping.HandOver(f.As(auth.Warehouse), shipping.HandOverCmd{Parcels: []ids.ParcelID{res.Parcel}})
 	require.NoError(t, err)
-	require.Equal(t, 1, n)
+	require.Equal(t, []ids.ParcelID{res.Parcel}, handed)
 	err = f.Shipping.Undo(f.As(auth.Warehouse), shipping.UndoCmd{Parcel: res.Parcel})
 	require.Equal(t, "fault.shipping.handed_over", fault.Key(err))
 	f.CheckClean()

@@ -157,32 +157,33 @@ func (c HandOverCmd) Validate() error {
 	return nil
 }
 
-// HandOver marks the parcels; from now on there is no undo. It returns how many
-// were handed over now.
-func (s *Service) HandOver(ctx context.Context, cmd HandOverCmd) (int, error) {
-	return core.Do(ctx, s.e, cmd, func(u *core.Unit) (int, error) {
+// HandOver marks the parcels; their shipment cannot be undone any more unless the
+// hand-over is (Unhand). It gives those that were handed over now.
+func (s *Service) HandOver(ctx context.Context, cmd HandOverCmd) ([]ids.ParcelID, error) {
+	return core.Do(ctx, s.e, cmd, func(u *core.Unit) ([]ids.ParcelID, error) {
 		var waybills []string
+		var handed []ids.ParcelID
 		for _, id := range cmd.Parcels {
 			p, err := u.Parcels().Get(id)
 			if err != nil {
-				return 0, err
+				return nil, err
 			}
 			if p.State == domain.ParcelHanded {
 				continue
 			}
 			if err := p.HandOver(u.Now); err != nil {
-				return 0, err
+				return nil, err
 			}
 			if err := u.Parcels().Save(p); err != nil {
-				return 0, err
+				return nil, err
 			}
 			if err := u.Parcels().AddEvent(domain.ShipmentEvent{Parcel: p.ID, At: u.Now, Kind: "handed_over", Actor: u.Actor.Name}); err != nil {
-				return 0, err
+				return nil, err
 			}
-			waybills = append(waybills, p.Waybill)
+			waybills, handed = append(waybills, p.Waybill), append(handed, p.ID)
 			u.Changed(core.TopicParcels, p.ID.String())
 		}
 		u.Audit("parcels", "", "audit.handed_over", nil, map[string]any{"waybills": waybills}, "n", len(waybills))
-		return len(waybills), nil
+		return handed, nil
 	})
 }

@@ -53,7 +53,7 @@ func (s *Service) Undo(ctx context.Context, cmd UndoCmd) error {
 		}
 		back := map[ids.SKUID]bool{}
 		for _, m := range moves {
-			if err := flow.UndoMove(u, m); err != nil {
+			if err := flow.UndoMove(u, m, domain.MoveUndo); err != nil {
 				return none, err
 			}
 			if m.Qty < 0 {

@@ -475,12 +475,35 @@ func conflicts(h *House) {
 		require.Empty(h.T, page.Rows)
 	})
 
+	h.Write(func(tx core.Tx) {
+		h.OK(tx.Orders().AddConflicts([]core.Contradiction{{Order: o.ID, At: Now, Fact: "payment", Ours: "a", Theirs: "b", ResolvedAt: Now}}))
+		n, err := tx.Orders().ReopenConflicts(o.ID)
+		h.OK(err)
+		require.EqualValues(h.T, 2, n, "those that were resolved last, not the older one")
+		got, err := tx.Orders().Conflicts(o.ID)
+		h.OK(err)
+		require.Zero(h.T, got[0].ResolvedAt)
+		require.Equal(h.T, Now, got[2].ResolvedAt)
+		h.OK(tx.Orders().ResolveConflicts(o.ID, Now+3))
+	})
+	h.Write(func(tx core.Tx) {
+		h.OK(tx.Orders().AddConflicts([]core.Contradiction{{Order: o.ID, Import: imp, At: Now, Fact: "amount", Ours: "1", Theirs: "2"}}))
+		open, err := tx.Orders().OpenConflicts(imp)
+		h.OK(err)
+		require.Len(h.T, open, 1, "of that import, and open")
+		require.Equal(h.T, []string{o.Number, o.Channel, "amount"}, []string{open[0].Number, open[0].Channel, open[0].Fact})
+		h.OK(tx.Orders().ResolveConflict(open[0].Seq, Now+4))
+		open, err = tx.Orders().OpenConflicts(imp)
+		h.OK(err)
+		require.Empty(h.T, open)
+	})
+
 	h.Write(func(tx core.Tx) { h.OK(tx.Orders().DropConflicts(imp)) })
 
 	h.Read(func(r core.Reads) {
 		got, err := r.Orders().Conflicts(o.ID)
 		h.OK(err)
-		require.Len(h.T, got, 1, "those of other imports stay")
+		require.Len(h.T, got, 2, "those of other imports stay")
 		require.Equal(h.T, "shipped", got[0].Fact)
 	})
 }

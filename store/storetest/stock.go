@@ -25,6 +25,7 @@ var stockTests = map[string]func(h *House){
 	"Unreserve_MoreThanHeld_Conflict":          unreserveTooMany,
 	"SetUnavailable_NotBelowZero":              setUnavailable,
 	"LaterMoves_SeesOnlyLaterOnesOfTheSKU":     laterMoves,
+	"LaterMoves_WhatWasTakenBack_DoesNotCount": undoneMoves,
 	"AsOf_GivesTheBalancesOfTheDay":            asOf,
 	"List_KitsByTheirParts_ChipsSearchSums":    stockListed,
 	"ListMoves_NewestFirst_SearchByOrderOrSKU": movesListed,
@@ -299,6 +300,39 @@ func laterMoves(h *House) {
 		h.OK(err)
 		require.False(h.T, later)
 	})
+}
+
+// undoneMoves: a later move that was taken back stands in nobody's way, its
+// reversal neither; a move that came after both does.
+func undoneMoves(h *House) {
+	h.Receive(h.Mug.ID, 5, 100, "2026-11-20")
+	h.Receive(h.Mug.ID, 2, 60, "2026-11-20")
+	later := func(want bool) {
+		h.T.Helper()
+		h.Read(func(r core.Reads) {
+			moves, err := r.Stock().MovesOf("receipt", "R-1")
+			h.OK(err)
+			got, err := r.Stock().LaterMoves(main, h.Mug.ID, moves[0].Seq)
+			h.OK(err)
+			require.Equal(h.T, want, got)
+		})
+	}
+	later(true)
+	h.Write(func(tx core.Tx) {
+		moves, err := tx.Stock().MovesOf("receipt", "R-1")
+		h.OK(err)
+		m := moves[1]
+		l, err := tx.Stock().Level(main, h.Mug.ID)
+		h.OK(err)
+		l.Undo(m)
+		back := h.Move(domain.MoveUndo, -m.Qty, -m.ValueFen)
+		back.ReversesSeq = m.Seq
+		_, err = tx.Stock().Post(&l, back, 0)
+		h.OK(err)
+	})
+	later(false)
+	h.Receive(h.Mug.ID, 1, 10, "2026-11-19")
+	later(true)
 }
 
 func asOf(h *House) {

@@ -74,6 +74,11 @@ func newHistory(s *screen) *history {
 					s.askUndo(i)
 				}
 			}},
+			{ID: "settle", Title: "box.settle", Key: "Alt+M", Rows: true, Need: auth.OrdersAudit, Why: h.whyNotSettle, Do: func(p kit.Picked[domain.Import]) {
+				if i, ok := p.One(); ok {
+					h.settle(i)
+				}
+			}},
 		},
 		Open: func(domain.Import) {
 			if !h.list.PaneShown() {
@@ -127,6 +132,13 @@ func (h *history) counts(ctx context.Context, q kit.Query) (map[string]int, erro
 func (h *history) whyNotContinue(p kit.Picked[domain.Import]) string {
 	if i, ok := p.One(); ok && !unfinished(i) {
 		return h.s.env.T("box.why.finished")
+	}
+	return ""
+}
+
+func (h *history) whyNotSettle(p kit.Picked[domain.Import]) string {
+	if i, ok := p.One(); ok && i.Conflict == 0 {
+		return h.s.env.T("box.why.no_conflict")
 	}
 	return ""
 }

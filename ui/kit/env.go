@@ -85,11 +85,14 @@ type Env struct {
 	Router func(screen string, arg any)
 	Notify func(Note) // shows a note in the status bar
 	Clock  when.Clock
-	Keys   *Keys                       // who gets a key press
-	Memory Memory                      // nil: nothing is remembered
-	Files  FilePicker                  // nil: Fyne's own dialog
-	Hints  Hinter                      // where hint lines go; nil: the status bar
-	Log    func(incident, text string) // receives the whole chain of an Internal fault; nil: dropped
+	Keys   *Keys      // who gets a key press
+	Memory Memory     // nil: nothing is remembered
+	Files  FilePicker // nil: Fyne's own dialog
+	Hints  Hinter     // where hint lines go; nil: the status bar
+	// Restore puts a tested copy in the place of the open data; the session ends with
+	// it. nil: not possible here (a server's data, data opened for reading only).
+	Restore func(file string)
+	Log     func(incident, text string) // receives the whole chain of an Internal fault; nil: dropped
 }
 
 // WithHints is the Env whose hints go to h.

@@ -25,7 +25,8 @@ type JobPanel struct {
 	latest chan job.Progress // holds the newest report until the window takes it
 }
 
-// NewJobPanel makes a panel with a translated title; cancel asks the work to stop.
+// NewJobPanel makes a panel with a translated title; cancel asks the work to stop,
+// nil is for work that must be finished: then there is no such button.
 func NewJobPanel(env Env, id, title string, cancel func()) *JobPanel {
 	j := &JobPanel{
 		env: env, title: NewLabel(title).Bold().Narrow(), note: NewLabel("").Small().Muted().Narrow(), bar: newProgressBar(),
@@ -35,6 +36,9 @@ func NewJobPanel(env Env, id, title string, cancel func()) *JobPanel {
 		j.stop.SetOff(true)
 		cancel()
 	}).Small(), id+".stop")
+	if cancel == nil {
+		j.stop.Hide()
+	}
 	j.object = container.NewStack(newCardGround(), Pad(12, 14, Down(6,
 		Edges(nil, nil, nil, j.stop, j.title), j.bar, j.note)))
 	return j

@@ -24,6 +24,10 @@ type FileFilter struct {
 	Many       bool // several files at once, where the dialog can
 }
 
+// BackupFiles are the endings of what a shop's data can be restored from: copies,
+// copies made before a migration, and a data file itself.
+var BackupFiles = []string{".zgbackup", ".bak", ".zhanggui"}
+
 // PickFile asks for files to read.
 func PickFile(env Env, f FileFilter, chosen func(paths []string)) {
 	env.files().Open(env.Window, f, chosen)

@@ -45,6 +45,20 @@ func eachOf(list []ids.OrderID, deed func(ctx context.Context, id ids.OrderID) e
 	}
 }
 
+// unpass takes the audit of what a run passed back, all of it or nothing. A run
+// that passed more than one undo may take has none.
+func (s *screen) unpass(list []ids.OrderID) func(ctx context.Context) error {
+	if len(list) == 0 || len(list) > orders.UnpassLimit {
+		return nil
+	}
+	return func(ctx context.Context) error { return s.app.Orders.Unpass(ctx, orders.UnpassCmd{Orders: list}) }
+}
+
+// uncancel takes the cancelling of an order back.
+func (s *screen) uncancel(ctx context.Context, id ids.OrderID) error {
+	return s.app.Orders.Uncancel(ctx, orders.UncancelCmd{Order: id})
+}
+
 // releaseHold ends the hold of an order.
 func (s *screen) releaseHold(ctx context.Context, id ids.OrderID) error {
 	return s.app.Orders.ReleaseHold(ctx, orders.ReleaseHoldCmd{Order: id})
@@ -68,7 +82,7 @@ func (s *screen) unhold(p kit.Picked[row]) {
 		return s.releaseHold(ctx, id)
 	}, func(ctx context.Context, id ids.OrderID) error {
 		was := before[id]
-		return s.app.Orders.Hold(ctx, orders.HoldCmd{Order: id, Until: was.until, Reason: was.reason})
+		return s.app.Orders.HoldAgain(ctx, orders.HoldAgainCmd{Order: id, Until: was.until, Reason: was.reason})
 	})
 }
 

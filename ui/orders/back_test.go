@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"zhanggui/app/apptest"
 	"zhanggui/app/domain"
 	"zhanggui/ui/kit"
 )
@@ -137,4 +138,57 @@ func TestBack_Address_AndWhatLeftMeanwhileIsRefused(t *testing.T) {
 	require.True(t, refused)
 	require.True(t, d.open(), "the refusal is shown")
 	require.Equal(t, "13900001111", s.Reload(o).Receiver.Phone)
+}
+
+func TestBack_PassTogether_AndWhatLeftIsRefused(t *testing.T) {
+	s := open(t)
+	a, b := s.good(), s.good()
+	d := service(t, s)
+	d.keys("F9")
+	require.Equal(t, []domain.Stage{domain.StageToShip, domain.StageToShip}, []domain.Stage{s.stage(a), s.stage(b)})
+	d.back()
+	require.Equal(t, []domain.Stage{domain.StageToAudit, domain.StageToAudit}, []domain.Stage{s.stage(a), s.stage(b)})
+
+	d.keys("F9")
+	s.Ship(s.Reload(b))
+	done := true
+	for i := len(d.Notes) - 1; i >= 0; i-- {
+		if n := d.Notes[i]; n.Undo != nil {
+			n.Undo(func(ok bool) { done = ok })
+			break
+		}
+	}
+	require.False(t, done)
+	require.True(t, d.open(), "says which order has left")
+	require.Equal(t, domain.StageToShip, s.stage(a), "and nothing changed")
+	s.CheckClean()
+}
+
+func TestBack_CancelReleaseAndCall(t *testing.T) {
+	s := open(t)
+	o := s.good()
+	d := service(t, s)
+	d.keys("7")
+	d.fill("orders.cancel.reason", "不要了")
+	d.keys("Enter")
+	require.Equal(t, domain.StageCancelled, s.stage(o))
+	d.back()
+	require.Equal(t, domain.StageToAudit, s.stage(o))
+
+	noted := s.place(s.item(0, 1), apptest.Note("送人用"))
+	d.show(noted)
+	d.keys("6")
+	d.fill("orders.release.reason", "看过")
+	d.keys("Enter")
+	require.Equal(t, domain.StageToAudit, s.stage(noted))
+	d.back()
+	require.Equal(t, domain.StageException, s.stage(noted))
+
+	cod := s.place(s.item(0, 2), apptest.COD())
+	d.show(cod)
+	d.keys("8", "Enter")
+	require.True(t, s.Reload(cod).CODCalled)
+	d.back()
+	require.False(t, s.Reload(cod).CODCalled)
+	s.CheckClean()
 }

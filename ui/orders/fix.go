@@ -113,7 +113,10 @@ func (s *screen) release(d orders.Detail) {
 		},
 		Save: func(ctx context.Context) error { return s.app.Orders.ReleaseCheck(ctx, cmd) },
 		Done: func() {
-			s.said(s.env.T("desk.release.done", "order", i18n.Short(d.Order.Number), "check", s.env.Tr.Word("check", string(cmd.Check))))
+			text := s.env.T("desk.release.done", "order", i18n.Short(d.Order.Number), "check", s.env.Tr.Word("check", string(cmd.Check)))
+			s.saidBack(text, func(ctx context.Context) error {
+				return s.app.Orders.RestoreCheck(ctx, orders.RestoreCheckCmd{Order: cmd.Order, Check: cmd.Check})
+			})
 		},
 	})
 	s.env.Window.Canvas().Focus(reason)
@@ -142,7 +145,11 @@ func (s *screen) call(d orders.Detail) {
 			cmd.Accepted = answer == "yes"
 			return s.app.Orders.CODCall(ctx, cmd)
 		},
-		Done: func() { s.said(s.env.T("desk.call.done", "order", i18n.Short(d.Order.Number))) },
+		Done: func() {
+			s.saidBack(s.env.T("desk.call.done", "order", i18n.Short(d.Order.Number)), func(ctx context.Context) error {
+				return s.app.Orders.UndoCall(ctx, orders.UndoCallCmd{Order: cmd.Order, Called: d.Order.CODCalled})
+			})
+		},
 	})
 	s.env.Window.Canvas().Focus(note)
 }
@@ -221,7 +228,7 @@ func (s *screen) cancel() {
 			})
 			return err
 		},
-		Done: func() { s.report(done, "desk.cancel.done", nil) },
+		Done: func() { s.report(done, "desk.cancel.done", s.uncancel) },
 	})
 }
 

@@ -91,6 +91,7 @@ func (s *screen) pane(r row, d orders.Detail) fyne.CanvasObject {
 	}
 	section(10, s.checks(d))
 	section(10, s.goods(d))
+	section(8, s.estimate(d))
 	section(8, s.facts(d))
 	section(8, s.conflicts(d))
 	events := timeline(s.env.Tr, d, s.env.Clock.Now())
@@ -207,6 +208,38 @@ func (s *screen) goods(d orders.Detail) fyne.CanvasObject {
 	box.Add(kit.NewParagraph(i18n.Join(parts...)).Small())
 	net := kit.NewLabel(tr.T("desk.sum.net", "sum", tr.Money(o.NetFen))).Small().Muted().Narrow()
 	box.Add(kit.Edges(nil, nil, nil, kit.NewLine(paid).Small(), net))
+	return box
+}
+
+// estimate is what the order is expected to leave; nil where the engine gives none.
+func (s *screen) estimate(d orders.Detail) fyne.CanvasObject {
+	e := d.Estimate
+	if e == nil {
+		return nil
+	}
+	tr := s.env.Tr
+	box := kit.Down(0, s.head("desk.estimate"), kit.NewFact(tr.T("desk.estimate.revenue"), kit.Part{Text: tr.Money(e.RevenueFen)}))
+	fee := func(key string, fen money.Fen, rate money.BP) {
+		if rate != 0 {
+			box.Add(kit.NewFact(tr.T(key), kit.Part{Text: tr.Money(-fen)}, kit.Part{Text: i18n.Percent(rate, 2), Token: theme.MutedToken}))
+		}
+	}
+	fee("desk.estimate.platform", e.PlatformFen, e.Fees.Platform)
+	fee("desk.estimate.payment", e.PaymentFen, e.Fees.Payment)
+	if !e.CostKnown {
+		box.Add(kit.NewFact(tr.T("desk.estimate.cost"), kit.Part{Text: tr.T("desk.estimate.no_cost"), Token: theme.MutedToken}))
+		return box
+	}
+	box.Add(kit.NewFact(tr.T("desk.estimate.cost"), kit.Part{Text: tr.Money(-e.CostFen)}))
+	margin := kit.Part{Text: tr.Money(e.MarginFen()), Bold: true}
+	if e.MarginFen() < 0 {
+		margin.Token = theme.Urgent.Token()
+	}
+	share := kit.Part{Token: theme.MutedToken}
+	if e.RevenueFen > 0 && e.MarginFen() >= 0 {
+		share.Text = i18n.Percent(money.Share(e.MarginFen(), e.RevenueFen), 1)
+	}
+	box.Add(kit.NewFact(tr.T("desk.estimate.margin"), margin, share))
 	return box
 }
 

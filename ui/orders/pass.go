@@ -70,7 +70,7 @@ func (s *screen) main(p kit.Picked[row]) {
 			text, more, tone = s.env.T("desk.pass.stopped", "n", i18n.Count(int64(r.Passed))), "", theme.Warn
 		}
 		s.list.SetHint(tone, text, more, "")
-		s.env.Say(text)
+		s.tellBack(text, s.unpass(r.Orders))
 	})
 }
 

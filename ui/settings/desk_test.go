@@ -10,6 +10,7 @@ import (
 	"zhanggui/app"
 	"zhanggui/app/apptest"
 	"zhanggui/app/auth"
+	"zhanggui/app/domain"
 	"zhanggui/app/settings"
 	"zhanggui/app/stock"
 	"zhanggui/app/users"
@@ -25,6 +26,12 @@ type desk struct {
 	page kit.Screen
 }
 
+// restored are the files that a page handed to the shell to be restored.
+var restored []string
+
+// noRestore has the shell say that it cannot restore: a server's data.
+var noRestore bool
+
 // sit opens a page for a post, inside a frame as large as the shell's.
 func sit(t testing.TB, f *apptest.Fixture, make func(kit.Env, *app.App) kit.Screen, role auth.Role, mode theme.Mode, english bool, size fyne.Size) *desk {
 	t.Helper()
@@ -33,6 +40,9 @@ func sit(t testing.TB, f *apptest.Fixture, make func(kit.Env, *app.App) kit.Scre
 		env.English()
 	}
 	env.Actor, env.Bus = f.Person(role), f.Engine.Bus()
+	if !noRestore {
+		env.Env.Restore = func(file string) { restored = append(restored, file) }
+	}
 	d := &desk{Env: env, page: make(env.Env, f.App)}
 	env.Sit(d.page, kittest.TopAndTabs, size)
 	d.settle()
@@ -54,6 +64,17 @@ func (d *desk) set(id, text string) {
 }
 
 func (d *desk) open() bool { return d.Window.Canvas().Overlays().Top() != nil }
+
+// dealt says with which couriers the shop works and what the channels keep.
+func dealt(t testing.TB, f *apptest.Fixture) *apptest.Fixture {
+	t.Helper()
+	sup := f.As(auth.Supervisor)
+	require.NoError(t, f.Settings.SetCourier(sup, settings.CourierCmd{Code: "zto", Usual: true}))
+	require.NoError(t, f.Settings.SetCourier(sup, settings.CourierCmd{Code: "best", Off: true}))
+	require.NoError(t, f.Settings.SetFees(sup, settings.FeesCmd{Channel: "tmall", Fees: domain.ChannelFees{Platform: 500, Payment: 60}}))
+	require.NoError(t, f.Settings.SetFees(sup, settings.FeesCmd{Channel: "douyin", Fees: domain.ChannelFees{Platform: 550}}))
+	return f
+}
 
 // lived is a shop in which something happened, for the pictures.
 func lived(t testing.TB) *apptest.Fixture {

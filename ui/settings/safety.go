@@ -28,7 +28,10 @@ type safety struct {
 	facts   *fyne.Container
 	work    *fyne.Container // progress while something runs
 	results *fyne.Container // of the last check
+	middle  *fyne.Container // the copies, and the results once there are some
+	copies  *copies
 	buttons []*kit.Button
+	keys    map[kit.Chord]*kit.Button
 	layer   *kit.Layer
 	object  fyne.CanvasObject
 	stop    func()
@@ -37,7 +40,7 @@ type safety struct {
 // NewBackup makes the page of backups and the check. It needs auth.CheckRun;
 // making a backup needs auth.BackupMake.
 func NewBackup(env kit.Env, a *app.App) kit.Screen {
-	s := &safety{app: a, owner: kit.NewOwner(), hint: kit.NewHint(), facts: kit.Down(0), work: container.NewStack(), results: container.NewStack(), stop: func() {}}
+	s := &safety{app: a, owner: kit.NewOwner(), hint: kit.NewHint(), facts: kit.Down(0), work: container.NewStack(), results: container.NewStack(), keys: map[kit.Chord]*kit.Button{}, stop: func() {}}
 	s.env = env.WithHints(s)
 	s.hint.Hide()
 	s.object = s.build()
@@ -57,19 +60,28 @@ func (s *safety) build() fyne.CanvasObject {
 	m := theme.Current().Metrics()
 	t := s.env.T
 	row := kit.Across(8)
-	add := func(b *kit.Button, id string, need auth.Action) {
+	add := func(text, id string, key kit.Chord, need auth.Action, do func()) {
 		if s.env.Allows(need) {
+			b := kit.NewButton(s.env, text, key, do)
+			if key == "F9" {
+				b.Primary()
+			}
 			s.buttons = append(s.buttons, b)
+			s.keys[key] = b
 			row.Add(kit.ID(b, id))
 		}
 	}
-	add(kit.NewButton(s.env, t("setup.backup.now"), "F9", s.daily).Primary(), "settings.backup.now", auth.BackupMake)
-	add(kit.NewButton(s.env, t("setup.backup.to"), "Alt+B", s.copyTo), "settings.backup.to", auth.BackupMake)
-	add(kit.NewButton(s.env, t("setup.check.quick"), "Alt+K", func() { s.check(false) }), "settings.check", auth.CheckRun)
-	add(kit.NewButton(s.env, t("setup.check.full"), "Alt+A", func() { s.check(true) }), "settings.check.full", auth.CheckRun)
+	add(t("setup.backup.now"), "settings.backup.now", "F9", auth.BackupMake, s.daily)
+	add(t("setup.backup.to"), "settings.backup.to", "Alt+B", auth.BackupMake, s.copyTo)
+	add(t("setup.check.quick"), "settings.check", "Alt+K", auth.CheckRun, func() { s.check(false) })
+	add(t("setup.check.full"), "settings.check.full", "Alt+A", auth.CheckRun, func() { s.check(true) })
+	s.copies = newCopies(s)
+	add(t("setup.plan"), "settings.plan", "Alt+E", auth.SettingsEdit, s.copies.plan)
 	bar := container.NewStack(kit.NewSurface(), kit.Edges(kit.NewRule(), nil, nil, nil, kit.Fixed(0, m.ActionBar-1, kit.Pad(0, 12, row))))
 	top := kit.Down(m.CardGap, kit.NewCard(t("setup.backup.data"), "", nil, kit.Pad(0, 14, kit.Down(0, s.facts, kit.NewLabel("").Tiny()))), s.work)
-	page := container.NewStack(kit.NewBackground(), kit.Pad(m.CardGap, m.ScreenMargin, kit.Edges(top, nil, nil, nil, kit.Pad(m.CardGap, 0, s.results))))
+	s.middle = container.New(&halves{gap: m.CardGap}, s.copies.object, s.results)
+	s.results.Hide()
+	page := container.NewStack(kit.NewBackground(), kit.Pad(m.CardGap, m.ScreenMargin, kit.Edges(top, nil, nil, nil, kit.Pad(m.CardGap, 0, s.middle))))
 	return kit.Edges(s.hint, bar, nil, nil, page)
 }
 
@@ -78,6 +90,7 @@ type standing struct {
 	info core.Info
 	last core.BackupInfo
 	has  bool
+	kept backup.Kept
 }
 
 // Load reads where the data lies and when it was copied last.
@@ -88,7 +101,11 @@ func (s *safety) Load() {
 			return standing{}, err
 		}
 		last, has, err := s.app.Backup.Last(ctx)
-		return standing{info, last, has}, err
+		if err != nil {
+			return standing{}, err
+		}
+		kept, err := s.app.Backup.Copies(ctx)
+		return standing{info, last, has, kept}, err
 	}, s.show)
 }
 
@@ -105,13 +122,18 @@ func (s *safety) show(st standing) {
 	} else {
 		fact("setup.backup.last", tr.T("setup.backup.never"), theme.Warn.Token())
 	}
+	fact("setup.plan.daily", kit.Join(tr.T("setup.plan.newest", "n", st.kept.Keep), st.kept.Folder), theme.TextToken)
 	if n := len(st.info.Others); n > 0 {
 		fact("setup.backup.others", tr.N("setup.backup.desks", int64(n)), theme.TextToken)
 	}
 	for _, note := range st.info.Notes {
 		fact("setup.backup.note", tr.T(note), theme.Warn.Token())
 	}
+	if st.info.Engine == "postgres" && s.env.Allows(auth.BackupRestore) {
+		s.facts.Add(kit.NewParagraph(tr.T("setup.restore.server")).Small())
+	}
 	s.facts.Refresh()
+	s.copies.show(st.kept)
 	s.object.Refresh()
 }
 
@@ -125,22 +147,12 @@ func (s *safety) Shown() {
 	}
 	s.layer = s.env.Keys.Push("settings.backup", false)
 	s.layer.On("F5", s.Load)
-	for id, key := range map[string]kit.Chord{
-		"settings.backup.now": "F9", "settings.backup.to": "Alt+B", "settings.check": "Alt+K", "settings.check.full": "Alt+A",
-	} {
-		if b, ok := kit.Find(id).(*kit.Button); ok && s.has(b) {
-			s.layer.On(key, b.Press)
-		}
+	for key, b := range s.keys {
+		s.layer.On(key, b.Press)
 	}
-}
-
-func (s *safety) has(b *kit.Button) bool {
-	for _, own := range s.buttons {
-		if own == b {
-			return true
-		}
+	if s.env.Window != nil {
+		s.env.Window.Canvas().Focus(s.copies.grid)
 	}
-	return false
 }
 
 // Hidden gives the keys back.
@@ -160,6 +172,11 @@ func (s *safety) Close() {
 
 // run does long work with progress and a button to stop it.
 func run[T any](s *safety, id, title string, work func(ctx context.Context, report job.Report) (T, error), done func(T)) {
+	runOr(s, id, title, work, done, func(error) {})
+}
+
+// runOr also tells failed why it did not end well, before the error is shown.
+func runOr[T any](s *safety, id, title string, work func(ctx context.Context, report job.Report) (T, error), done func(T), failed func(error)) {
 	if s.owner.Acting() {
 		return
 	}
@@ -171,6 +188,7 @@ func run[T any](s *safety, id, title string, work func(ctx context.Context, repo
 	s.busy(panel.Object())
 	s.owner.OnFail(func(err error) bool {
 		s.idle()
+		failed(err)
 		kit.Fail(s.env, err)
 		return true
 	})
@@ -264,5 +282,28 @@ func (s *safety) checked(list []core.CheckResult) {
 		sentence = kit.Part{Icon: string(theme.Urgent), Text: tr.T("fault.backup.broken", "n", bad), Token: theme.Urgent.Token()}
 	}
 	s.results.Objects = []fyne.CanvasObject{kit.NewCard("", "", nil, kit.Edges(kit.Pad(10, 14, kit.NewLine(sentence).Narrow()), nil, nil, nil, grid))}
-	s.results.Refresh()
+	s.results.Show()
+	s.middle.Refresh()
 }
+
+// halves lays what is shown of its objects one under the other, equally high.
+type halves struct{ gap float32 }
+
+// Layout gives each its part.
+func (h *halves) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	var shown []fyne.CanvasObject
+	for _, o := range objects {
+		if o.Visible() {
+			shown = append(shown, o)
+		}
+	}
+	n := float32(len(shown))
+	each := (size.Height - h.gap*(n-1)) / max(n, 1)
+	for i, o := range shown {
+		o.Move(fyne.NewPos(0, float32(i)*(each+h.gap)))
+		o.Resize(fyne.NewSize(size.Width, each))
+	}
+}
+
+// MinSize asks for little: tables scroll.
+func (h *halves) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 100) }

@@ -94,7 +94,13 @@ func (s *shop) spec() kit.ListSpec[settings.Value] {
 }
 
 func (s *shop) fetch(ctx context.Context, _ kit.Query) (core.Paged[settings.Value], error) {
-	list, err := s.app.Settings.All(ctx)
+	all, err := s.app.Settings.All(ctx)
+	var list []settings.Value
+	for _, v := range all {
+		if !v.Kind.OwnPage() { // couriers and fees have pages of their own
+			list = append(list, v)
+		}
+	}
 	return core.Paged[settings.Value]{Rows: list, Total: len(list)}, err
 }
 

@@ -13,6 +13,7 @@ import (
 	"zhanggui/app/auth"
 	"zhanggui/app/core"
 	"zhanggui/app/fault"
+	"zhanggui/app/job"
 	"zhanggui/ui/kit"
 	"zhanggui/ui/kit/kittest"
 	"zhanggui/ui/shell"
@@ -226,7 +227,7 @@ func TestTrouble_EveryWayOut(t *testing.T) {
 func failing(err error) change {
 	return func(g *ground, o *shell.Options) {
 		g.fails[o.Data] = err
-		o.Restore = func(context.Context, string, string) error { return nil }
+		o.Restore = func(context.Context, string, string, auth.Actor, job.Report) (string, error) { return "", nil }
 	}
 }
 
@@ -259,13 +260,14 @@ func TestTrouble_OtherFile_AndRestore(t *testing.T) {
 	var restored []string
 	g := window(t, f, kittest.Small, failing(fault.New(fault.Unavailable, "fault.store.damaged", "file", f.DSN, "at", "x", "backup", "y")), func(g *ground, o *shell.Options) {
 		g.more[other.DSN] = other
-		o.Restore = func(_ context.Context, place, backup string) error {
+		o.Restore = func(_ context.Context, place, backup string, by auth.Actor, _ job.Report) (string, error) {
+			require.True(t, by.ID.Zero(), "nobody is signed in here")
 			if len(restored) == 0 {
 				restored = append(restored, place, backup)
-				return fault.New(fault.Unavailable, "fault.store.backup_bad", "file", backup)
+				return "", fault.New(fault.Unavailable, "fault.store.backup_bad", "file", backup)
 			}
 			delete(g.fails, place)
-			return nil
+			return "", nil
 		}
 	})
 	g.picker.Paths = []string{"b.zhanggui"}

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"zhanggui/app"
+	"zhanggui/app/auth"
+	"zhanggui/app/job"
 	"zhanggui/app/when"
 	"zhanggui/ui/kit"
 )
@@ -26,8 +28,10 @@ type Options struct {
 
 	// Open opens data, or makes it where there is none. end closes it in order.
 	Open func(ctx context.Context, d Data) (a *app.App, end func() error, err error)
-	// Restore puts a backup in the place of data that cannot be opened; nil hides that way out.
-	Restore func(ctx context.Context, place, backup string) error
+	// Restore puts a backup in the place of data that nobody has open and says where the
+	// file before it is. by is who does it; nobody (the zero Actor) may only replace data
+	// that cannot be opened. nil hides that way out.
+	Restore func(ctx context.Context, place, backup string, by auth.Actor, report job.Report) (aside string, err error)
 	// Discard deletes the data of an example shop that was not finished.
 	Discard func(place string) error
 

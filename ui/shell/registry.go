@@ -43,6 +43,8 @@ var Registry = []Entry{
 	{ID: "inbox", Place: placeImport, Title: "nav.import", Need: auth.ImportView, New: inbox.New, Count: unfinished},
 	{ID: "settings", Place: placeSettings, Title: "nav.settings", Need: auth.SettingsView, New: settings.New},
 	{ID: "settings.shops", Place: placeSettings, Title: "setup.shops.tab", Need: auth.CatalogView, New: settings.NewShops},
+	{ID: "settings.couriers", Place: placeSettings, Title: "setup.couriers.tab", Need: auth.SettingsView, New: settings.NewCouriers},
+	{ID: "settings.fees", Place: placeSettings, Title: "setup.fees.tab", Need: auth.SettingsView, New: settings.NewFees},
 	{ID: "settings.staff", Place: placeSettings, Title: "nav.staff", Need: auth.UsersManage, New: settings.NewStaff},
 	{ID: "settings.backup", Place: placeSettings, Title: "setup.backup.tab", Need: auth.CheckRun, New: settings.NewBackup},
 	{ID: "settings.audit", Place: placeSettings, Title: "nav.audit_log", Need: auth.AuditView, New: settings.NewAudit},

@@ -46,6 +46,7 @@ type Shell struct {
 
 	session *session // nil before sign-in
 	crash   string   // said once
+	said    func()   // opens a dialog over the next sign-in, once
 }
 
 // known is what is known about the open data before anybody signed in.
@@ -136,6 +137,9 @@ func (s *Shell) env() kit.Env {
 	}
 	if s.session != nil {
 		e.Memory = s.session.memory
+		if s.canRestore() {
+			e.Restore = func(file string) { s.ending(func() { s.replace(file) }) }
+		}
 	}
 	return e
 }

@@ -41,6 +41,10 @@ func (s *Shell) signIn(w users.Welcome, say string) {
 	g.leave()
 	s.every(tick, g.tick)
 	s.sayCrash()
+	if s.said != nil {
+		s.said()
+		s.said = nil
+	}
 }
 
 // left is the grey side: the program, the shop, the names.

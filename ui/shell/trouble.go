@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"zhanggui/app/auth"
 	"zhanggui/app/fault"
 	"zhanggui/ui/kit"
 	"zhanggui/ui/theme"
@@ -136,7 +137,7 @@ func (s *Shell) chooseFile() {
 
 // chooseBackup puts a backup in the place of data that cannot be opened.
 func (s *Shell) chooseBackup(d Data) {
-	kit.PickFile(s.env(), kit.FileFilter{Title: s.tr.T("gate.restore"), Extensions: []string{".zhanggui"}}, func(paths []string) {
+	kit.PickFile(s.env(), kit.FileFilter{Title: s.tr.T("gate.restore"), Extensions: kit.BackupFiles}, func(paths []string) {
 		if len(paths) == 0 {
 			return
 		}
@@ -150,7 +151,8 @@ func (s *Shell) restore(d Data, backup string) {
 	s.message("opening", s.tr.T("gate.restoring"))
 	s.owner.OnFail(func(err error) bool { s.trouble(d, err); return true })
 	kit.Act(s.env(), s.owner, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, s.opt.Restore(context.WithoutCancel(ctx), d.Place, backup)
+		_, err := s.opt.Restore(context.WithoutCancel(ctx), d.Place, backup, auth.Actor{}, nil)
+		return struct{}{}, err
 	}, func(struct{}) { s.open(Data{Place: d.Place}, func() { s.gate("") }) })
 }
 

@@ -88,7 +88,7 @@ func (s *screen) openCounter(queue []row) {
 	env := s.env
 	c.scan = kit.ID(kit.NewScan(env, env.T("board.counter.ghost"), c.scanned), "shipping.counter.scan")
 	c.scan.OnChanged = c.typed
-	c.courier = kit.ID(kit.NewChoice(env, courierItems(env.Tr), s.courier, c.picked).Wide(150), "shipping.counter.courier")
+	c.courier = kit.ID(kit.NewChoice(env, s.courierItems(), s.present(), c.picked).Wide(150), "shipping.counter.courier")
 	c.guess = kit.NewLabel("").Small().Muted().Narrow()
 	c.mark, c.result = kit.NewLine(), kit.NewParagraph("")
 	c.head = kit.NewLabel("").Small().Muted()
@@ -234,13 +234,13 @@ func (c *counter) chosen(code string) string {
 	if c.byHand {
 		return c.courier.Value()
 	}
-	return suggest(code, c.s.courier)
+	return suggest(c.s.couriers(), code, c.s.present())
 }
 
 // shape says what the number looks like.
 func (c *counter) shape(code string) string {
 	clean, err := domain.NormalWaybill(code)
-	fits := domain.SuggestCouriers(clean)
+	fits := fitting(c.s.couriers(), clean)
 	switch {
 	case err != nil || len(clean) < 8:
 		return ""

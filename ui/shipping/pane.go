@@ -204,6 +204,12 @@ var eventWords = map[string]string{
 	"audit.split":          "board.event.split",
 	"audit.cancelled":      "board.event.cancelled",
 	"audit.cod_called":     "board.event.called",
+
+	"audit.unpassed":        "board.event.unpassed",
+	"audit.uncancelled":     "board.event.uncancelled",
+	"audit.check_restored":  "board.event.check_restored",
+	"audit.held_again":      "board.event.held_again",
+	"audit.cod_call_undone": "board.event.call_undone",
 }
 
 // parcelWords are the steps of a parcel.
@@ -212,6 +218,9 @@ var parcelWords = map[string]string{
 	"undone":      "board.event.undone",
 	"handed_over": "board.event.handed",
 	"returned":    "board.event.returned",
+
+	"hand_undone":   "board.event.hand_undone",
+	"return_undone": "board.event.return_undone",
 }
 
 // awaited is the step that comes next and the one after it.

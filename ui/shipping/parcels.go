@@ -54,25 +54,47 @@ func (s *screen) pickedParcels(ctx context.Context, p kit.Picked[row]) ([]ids.Pa
 
 // handOver gives parcels to the courier, at most a page in one transaction.
 func (s *screen) handOver(p kit.Picked[row]) {
-	kit.Act(s.env, s.list.Owner(), func(ctx context.Context) (int, error) {
+	kit.Act(s.env, s.list.Owner(), func(ctx context.Context) ([]ids.ParcelID, error) {
 		list, err := s.pickedParcels(ctx, p)
 		if err != nil {
-			return 0, err
+			return nil, err
 		}
-		handed := 0
+		var handed []ids.ParcelID
 		for len(list) > 0 {
 			part := list[:min(len(list), core.PageLimit)]
-			n, err := s.app.Shipping.HandOver(ctx, shipping.HandOverCmd{Parcels: part})
-			handed += n
+			now, err := s.app.Shipping.HandOver(ctx, shipping.HandOverCmd{Parcels: part})
+			handed = append(handed, now...)
 			if err != nil {
 				return handed, err
 			}
 			list = list[len(part):]
 		}
 		return handed, nil
-	}, func(n int) {
+	}, func(handed []ids.ParcelID) {
 		s.list.Grid().TickNone()
-		s.list.Hint(theme.OK, s.env.Tr.N("board.handed", int64(n)))
+		text := s.env.Tr.N("board.handed", int64(len(handed)))
+		s.list.Hint(theme.OK, text)
+		note := kit.Note{Text: text}
+		if len(handed) > 0 && s.env.Allows(shipping.UnhandCmd{}.Action()) {
+			note.Undo = s.unhand(handed)
+		}
+		s.env.Tell(note)
+	})
+}
+
+// unhand is the undo of a hand-over, a page of parcels in one transaction as it
+// was handed over. Where one page is refused, the next try goes on from there.
+func (s *screen) unhand(list []ids.ParcelID) kit.Undoing {
+	rest := list
+	return kit.TakeBack(s.env, func(ctx context.Context) error {
+		for len(rest) > 0 {
+			part := rest[:min(len(rest), core.PageLimit)]
+			if err := s.app.Shipping.Unhand(ctx, shipping.UnhandCmd{Parcels: part}); err != nil {
+				return err
+			}
+			rest = rest[len(part):]
+		}
+		return nil
 	})
 }
 
@@ -187,7 +209,13 @@ func (s *screen) openReturn(r row, d orders.Detail) {
 			cmd.Line = id
 			return onField(s.app.Shipping.Return(ctx, cmd), "qty", "good")
 		},
-		Done: func() { s.list.Hint(theme.OK, s.env.T("board.return.done", "order", r.number())) },
+		Done: func() {
+			text := s.env.T("board.return.done", "order", r.number())
+			s.list.Hint(theme.OK, text)
+			s.env.Tell(kit.Note{Text: text, Undo: kit.TakeBack(s.env, func(ctx context.Context) error {
+				return s.app.Shipping.Unreturn(ctx, shipping.UnreturnCmd(cmd))
+			})})
+		},
 	})
 	s.env.Window.Canvas().Focus(good) // Enter on the choice would open it
 }

@@ -39,7 +39,7 @@ func partLines(o *domain.Order) []*domain.Line {
 func (s *screen) openPart(d orders.Detail) {
 	lines := partLines(d.Order)
 	units := make([]int64, len(lines))
-	cmd := shipping.ShipCmd{Order: d.Order.ID, Courier: s.courier}
+	cmd := shipping.ShipCmd{Order: d.Order.ID, Courier: s.present()}
 	var result shipping.ShipResult
 	kit.OpenForm(s.env, kit.FormSpec{
 		ID: "shipping.part", Title: "board.part.title", OK: "action.ship", Width: 600,
@@ -50,14 +50,14 @@ func (s *screen) openPart(d orders.Detail) {
 				f.Add(kit.NewLabel(s.env.T("board.part.line", "goods", join(l.Title, l.Spec), "n", l.Open())).Narrow())
 				f.Qty(unitField(i), "field.units", &units[i])
 			}
-			courier := kit.FormChoice(f, "courier", "field.courier", courierItems(s.env.Tr), &cmd.Courier)
+			courier := kit.FormChoice(f, "courier", "field.courier", s.courierItems(), &cmd.Courier)
 			number := f.Text("waybill", "field.waybill", &cmd.Waybill)
 			proposed := courier.Value()
 			number.OnChanged = func(text string) {
 				if courier.Value() != proposed { // chosen by hand
 					return
 				}
-				proposed = suggest(text, s.courier)
+				proposed = suggest(s.couriers(), text, s.present())
 				courier.Set(proposed)
 			}
 		},

@@ -13,6 +13,7 @@ import (
 	"zhanggui/app/core"
 	"zhanggui/app/domain"
 	"zhanggui/app/i18n"
+	"zhanggui/app/shipping"
 	"zhanggui/app/when"
 	"zhanggui/ui/kit"
 	"zhanggui/ui/theme"
@@ -25,6 +26,7 @@ type screen struct {
 	list    *kit.List[row]
 	shown   detail
 	courier string // what was sent with last
+	offered shipping.Couriers
 }
 
 // New makes the board.
@@ -38,8 +40,13 @@ func New(env kit.Env, a *app.App) kit.Screen {
 // Build gives the list to place in the window.
 func (s *screen) Build() fyne.CanvasObject { return s.list.Object() }
 
-// Load reads the list again.
-func (s *screen) Load() { s.list.Load() }
+// Load reads the list and the couriers again.
+func (s *screen) Load() {
+	s.list.Load()
+	lane := s.list.Owner().Lane("couriers")
+	lane.OnFail(func(error) bool { return true }) // the list fails with it and says so
+	kit.Run(s.env, lane, s.app.Shipping.Couriers, func(c shipping.Couriers) { s.offered = c })
+}
 
 // TopFilters are the list's in the top bar.
 func (s *screen) TopFilters() []kit.TopFilter { return s.list.TopFilters() }
@@ -318,12 +325,31 @@ func (s *screen) whyNotPart(p kit.Picked[row]) string {
 	return ""
 }
 
-func courierItems(tr i18n.Tr) []kit.Item {
-	items := make([]kit.Item, len(domain.Couriers))
-	for i, c := range domain.Couriers {
-		items[i] = kit.Item{Value: c.Code, Word: tr.Word("courier", c.Code)}
+// couriers are those that the shop offers; all of them until that was read.
+func (s *screen) couriers() []domain.Courier {
+	if len(s.offered.List) == 0 {
+		return domain.Couriers
+	}
+	return s.offered.List
+}
+
+// courierItems are the couriers that the shop offers, the usual one first.
+func (s *screen) courierItems() []kit.Item {
+	list := s.couriers()
+	items := make([]kit.Item, len(list))
+	for i, c := range list {
+		items[i] = kit.Item{Value: c.Code, Word: s.env.Tr.Word("courier", c.Code)}
 	}
 	return items
+}
+
+// present is the courier to begin with: that of the parcel before while it is
+// offered, else the usual one.
+func (s *screen) present() string {
+	if s.courier != "" && offers(s.couriers(), s.courier) {
+		return s.courier
+	}
+	return s.offered.Usual
 }
 
 // today is the shop's present day.

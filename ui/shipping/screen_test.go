@@ -252,6 +252,35 @@ func TestHandOver_EndsUndo(t *testing.T) {
 	require.NotNil(t, d.Window.Canvas().Overlays().Top(), "and it says why")
 }
 
+// last takes the last deed back that offers it and tells whether it was done.
+func (d *desk) last() (done bool) {
+	for i := len(d.Notes) - 1; i >= 0; i-- {
+		if n := d.Notes[i]; n.Undo != nil {
+			n.Undo(func(ok bool) { done = ok })
+			break
+		}
+	}
+	d.settle()
+	return done
+}
+
+func TestHandOver_TakenBack(t *testing.T) {
+	s := fill(t, 2)
+	for _, o := range s.orders {
+		s.Ship(o)
+	}
+	d := warehouse(t, s)
+	d.chip(chipToHand)
+	d.Press("Ctrl+A", "F9", "Enter")
+	d.settle()
+	require.Equal(t, domain.ParcelHanded, s.parcels(0)[0].State)
+	require.True(t, d.last())
+	require.Equal(t, domain.ParcelShipped, s.parcels(0)[0].State)
+	require.Equal(t, domain.ParcelShipped, s.parcels(1)[0].State)
+	require.Equal(t, 2, d.s.list.Total())
+	s.CheckClean()
+}
+
 func TestUndo_PutsTheOrderBack(t *testing.T) {
 	s := fill(t, 2)
 	s.Ship(s.orders[0])
@@ -284,6 +313,12 @@ func TestReturn_GoodAndDefective(t *testing.T) {
 	level, err := s.Fixture.App.Stock.Level(s.As(auth.Supervisor), s.skus[3].ID)
 	require.NoError(t, err)
 	require.Equal(t, [2]int64{200, 1}, [2]int64{level.OnHand, level.Unavailable})
+	s.CheckClean()
+
+	require.True(t, d.last(), "and back")
+	level, err = s.Fixture.App.Stock.Level(s.As(auth.Supervisor), s.skus[3].ID)
+	require.NoError(t, err)
+	require.Equal(t, [2]int64{198, 0}, [2]int64{level.OnHand, level.Unavailable})
 	s.CheckClean()
 }
 

@@ -232,17 +232,37 @@ func waybill(tr i18n.Tr, courier, number string) kit.Cell {
 }
 
 // suggest says which courier goes with a waybill: the present one when the number
-// has its shape, else the first whose shape fits. It suggests, it never decides
-// (FORMATS §3.3).
-func suggest(number, present string) string {
+// has its shape, else the first of those offered whose shape fits. It suggests, it
+// never decides (FORMATS §3.3).
+func suggest(offered []domain.Courier, number, present string) string {
 	clean, err := domain.NormalWaybill(number)
 	if err != nil || (present != "" && domain.FitsCourier(present, clean)) {
 		return present
 	}
-	if fits := domain.SuggestCouriers(clean); len(fits) > 0 {
+	if fits := fitting(offered, clean); len(fits) > 0 {
 		return fits[0]
 	}
 	return present
+}
+
+// fitting are the couriers offered whose numbers look like this one.
+func fitting(offered []domain.Courier, clean string) []string {
+	var fits []string
+	for _, code := range domain.SuggestCouriers(clean) {
+		if offers(offered, code) {
+			fits = append(fits, code)
+		}
+	}
+	return fits
+}
+
+func offers(list []domain.Courier, code string) bool {
+	for _, c := range list {
+		if c.Code == code {
+			return true
+		}
+	}
+	return false
 }
 
 // notes are the small icons at the end of a row.

@@ -6,11 +6,13 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"zhanggui/app/auth"
 	"zhanggui/app/core"
 	"zhanggui/app/domain"
 	"zhanggui/app/fault"
 	"zhanggui/app/i18n"
 	"zhanggui/app/ids"
+	"zhanggui/app/settings"
 	"zhanggui/app/shipping"
 	"zhanggui/app/when"
 	"zhanggui/ui/kit"
@@ -29,7 +31,7 @@ func TestSuggest_ShapeProposes(t *testing.T) {
 		{"no shape keeps what there is", "12345", "sto", "sto"},
 		{"not a number yet", "7", "", ""},
 	} {
-		require.Equal(t, c.want, suggest(c.number, c.present), c.name)
+		require.Equal(t, c.want, suggest(domain.Couriers, c.number, c.present), c.name)
 	}
 }
 
@@ -170,4 +172,20 @@ func TestMissConds_UntilTheCutOffAfterTheNext(t *testing.T) {
 	require.Empty(t, missConds(kit.NewValues(missKey, missKey), nil, now))
 	until := strconv.FormatInt(int64(when.Day("2026-04-23").Start()+16*when.Hour+30*when.Minute), 10)
 	require.Equal(t, core.Cond{Field: "target_ms", Op: "<=", Value: until}, missConds(kit.NewValues(missKey, missKey), waves, now)[1])
+}
+
+// What the shop does not offer is not suggested, and the usual one comes first.
+func TestCouriers_OnlyThoseOffered(t *testing.T) {
+	s := fill(t, 1)
+	boss := s.As(auth.Supervisor)
+	require.NoError(t, s.Settings.SetCourier(boss, settings.CourierCmd{Code: "yto", Usual: true}))
+	require.NoError(t, s.Settings.SetCourier(boss, settings.CourierCmd{Code: "zto", Off: true}))
+	d := warehouse(t, s)
+	items := d.s.courierItems()
+	require.Equal(t, "yto", items[0].Value)
+	require.Len(t, items, len(domain.Couriers)-1)
+	require.Equal(t, "yto", d.s.present())
+	d.s.courier = "zto"
+	require.Equal(t, "yto", d.s.present(), "the last one is off now")
+	require.NotContains(t, fitting(d.s.couriers(), "781234567890"), "zto")
 }

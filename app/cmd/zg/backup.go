@@ -32,7 +32,7 @@ func restoreCommand() command {
 			done, err := boot.Restore(ctx, c.env.boot(c.opt.data), c.args[0], func(a *app.App) (auth.Actor, error) {
 				_, err := c.signIn(ctx, a)
 				return c.actor, err
-			})
+			}, c.bar.report)
 			if err != nil {
 				return reply{}, err
 			}

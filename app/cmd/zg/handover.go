@@ -31,11 +31,11 @@ func (c *call) handOver(ctx context.Context) (reply, error) {
 		Before int `json:"before"` // handed over already
 	}{}
 	for start := 0; start < len(list); start += core.PageLimit {
-		n, err := c.app.Shipping.HandOver(ctx, shipping.HandOverCmd{Parcels: list[start:min(start+core.PageLimit, len(list))]})
+		handed, err := c.app.Shipping.HandOver(ctx, shipping.HandOverCmd{Parcels: list[start:min(start+core.PageLimit, len(list))]})
 		if err != nil {
 			return reply{doc: doc}, err
 		}
-		doc.Handed += n
+		doc.Handed += len(handed)
 	}
 	doc.Before = len(list) - doc.Handed
 	return reply{doc: doc, lines: []string{c.tr.T("cli.handover.done", "n", doc.Handed, "before", doc.Before)}}, nil

@@ -17,6 +17,7 @@ import (
 	"zhanggui/app/auth"
 	"zhanggui/app/boot"
 	"zhanggui/app/fault"
+	"zhanggui/app/job"
 	"zhanggui/app/when"
 	"zhanggui/ui/kit"
 	"zhanggui/ui/shell"
@@ -48,7 +49,10 @@ func main() {
 			}
 			return boot.Open(ctx, boot.Config{Data: d.Place, ReadOnly: d.ReadOnly, Version: version, Places: places, Log: log})
 		},
-		Restore: func(ctx context.Context, place, backup string) error { return restore(ctx, places, place, backup) },
+		Restore: func(ctx context.Context, place, backup string, by auth.Actor, report job.Report) (string, error) {
+			done, err := boot.Restore(ctx, boot.Config{Data: place, Version: version, Places: places, Log: log}, backup, sameAs(by), report)
+			return done.Aside, err
+		},
 		Discard: discard,
 		Hash:    auth.HashPIN, Clock: when.System{}, Exec: kit.Go, After: kit.After,
 		Log: func(incident, text string) { log.Error("window broken", "incident", incident, "cause", text) },
@@ -79,14 +83,16 @@ func absolute(paths []string) []string {
 	return paths
 }
 
-// restore puts a backup in the place of data that could not be opened. Data that
-// can be opened after all has people to ask: then zg restore is the way.
-func restore(ctx context.Context, places boot.Places, place, backup string) error {
-	_, err := boot.Restore(ctx, boot.Config{Data: place, Version: version, Places: places}, backup,
-		func(*app.App) (auth.Actor, error) {
-			return auth.Actor{}, fault.New(fault.Denied, "fault.auth.signed_out")
-		})
-	return err
+// sameAs says who restores: the person who was signed in when the data was closed
+// for it. Nobody was where the data could not be opened; when it can be opened
+// after all it has people to ask, and signing in is the way.
+func sameAs(by auth.Actor) func(*app.App) (auth.Actor, error) {
+	return func(*app.App) (auth.Actor, error) {
+		if by.ID.Zero() {
+			return by, fault.New(fault.Denied, "fault.auth.signed_out")
+		}
+		return by, nil
+	}
 }
 
 // discard deletes a file and what SQLite keeps beside it.
