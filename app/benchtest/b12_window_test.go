@@ -166,19 +166,21 @@ func BenchmarkB12_Window(b *testing.B) {
 	require.NoError(b, err, string(out))
 
 	var bare []float64
-	var empty, first []time.Duration
+	var empty, first, ready []time.Duration
 	for range rounds {
 		s := begin(b, needed(b, envEmpty))
 		s.shows(func(p picture) bool { return p.on("empty") })
 		empty, bare = append(empty, s.from()), append(bare, s.megabytes())
 		s.end()
-		first = append(first, started(b, small))
+		frame, sign := started(b, small)
+		first, ready = append(first, frame), append(ready, sign)
 	}
 	onS := shopOf{engine: "sqlite", orders: 2000, seed: 1}
 	figures.add(b, onS, row{
 		id: "B12", work: "start to the first frame; wall", ours: ms(median(first)), floor: ms(median(empty)) + " an empty window",
 		ratio: times(ratio(median(first), median(empty))), goal: "≤ 1.2 × empty window",
-	}.judged(ratio(median(first), median(empty)), 1.2))
+	}.judged(ratio(median(first), median(empty)), 1.2),
+		row{id: "B12", work: "start to the sign-in; wall", ours: ms(median(ready)), goal: "–", met: "shown only"})
 	given := os.Getenv(envShop)
 	if given == "" {
 		b.Log("without " + envShop + " there is no large shop to open")
@@ -188,23 +190,30 @@ func BenchmarkB12_Window(b *testing.B) {
 	require.NoError(b, copyFile(given, big))
 	onL := shopOf{engine: "sqlite", orders: int(number64(envOrders, 1_000_000)), seed: number64(envSeed, 1)}
 	started(b, big) // brings it to the program's schema
-	var large []time.Duration
+	var large, largeReady []time.Duration
 	for range rounds {
-		large = append(large, started(b, big))
+		frame, sign := started(b, big)
+		large, largeReady = append(large, frame), append(largeReady, sign)
 	}
-	figures.add(b, onL, row{
-		id: "B12", work: "start to the first frame; wall", ours: ms(median(large)), floor: ms(median(first)) + " at size S",
-		ratio: times(ratio(median(large), median(first))), goal: "≤ S + 100 ms",
-	}.within(median(large), median(first)+100*time.Millisecond))
+	beside := func(work string, l, s time.Duration) row {
+		return row{
+			id: "B12", work: work, ours: ms(l), floor: ms(s) + " at size S", ratio: times(ratio(l, s)), goal: "≤ S + 100 ms",
+		}.within(l, s+100*time.Millisecond)
+	}
+	figures.add(b, onL, beside("start to the first frame; wall", median(large), median(first)),
+		beside("start to the sign-in; wall", median(largeReady), median(ready)))
 	walk(b, onL, big, bare)
 }
 
-// started is the time from the start to the sign-in page.
-func started(b *testing.B, data string) time.Duration {
+// started is the time from the start to the first page, which says that the data
+// is being opened, and to the sign-in.
+func started(b *testing.B, data string) (first, ready time.Duration) {
 	s := begin(b, needed(b, envWindow), "--data", data)
 	defer s.end()
+	s.shows(func(p picture) bool { return p.Page != "" })
+	first = s.from()
 	s.shows(func(p picture) bool { return p.on("signin") })
-	return s.from()
+	return first, s.from()
 }
 
 // walk signs in, goes over the places again and again, and scrolls all orders.

@@ -41,6 +41,18 @@ func Edges(top, bottom, left, right, center fyne.CanvasObject) *fyne.Container {
 
 type edgeLayout struct{ top, bottom, left, right, center fyne.CanvasObject }
 
+// tall gives an object a width and the height that it wants there. What breaks
+// into lines knows its height only when it has its width.
+func tall(o fyne.CanvasObject, width float32) float32 {
+	h := o.MinSize().Height
+	o.Resize(fyne.NewSize(width, h))
+	if again := o.MinSize().Height; again != h {
+		h = again
+		o.Resize(fyne.NewSize(width, h))
+	}
+	return h
+}
+
 func seen(o fyne.CanvasObject) bool { return o != nil && o.Visible() }
 
 func (l *edgeLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
@@ -50,9 +62,8 @@ func (l *edgeLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		o.Resize(fyne.NewSize(max(0, w), max(0, h)))
 	}
 	if seen(l.top) {
-		h := l.top.MinSize().Height
-		put(l.top, 0, 0, size.Width, h)
-		y = h
+		l.top.Move(fyne.NewPos(0, 0))
+		y = tall(l.top, size.Width)
 	}
 	if seen(l.bottom) {
 		h := l.bottom.MinSize().Height
@@ -135,13 +146,12 @@ func (l *lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		if !o.Visible() {
 			continue
 		}
-		want := o.MinSize()
 		if l.down {
-			o.Resize(fyne.NewSize(size.Width, want.Height))
 			o.Move(fyne.NewPos(0, at))
-			at += want.Height + l.gap
+			at += tall(o, size.Width) + l.gap
 			continue
 		}
+		want := o.MinSize()
 		o.Resize(want)
 		o.Move(fyne.NewPos(at, float32(int((size.Height-want.Height)/2))))
 		at += want.Width + l.gap

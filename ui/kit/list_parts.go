@@ -135,6 +135,7 @@ func (l *List[R]) topRow() fyne.CanvasObject {
 		l.drawer.Hide()
 	}
 	if l.bar != nil && !l.bar.Bare() {
+		l.bar.row.Add(ID(NewButton(l.env, l.env.T("kit.views"), "Alt+V", l.viewMenu).Small(), l.spec.ID+".views"))
 		right = append(right, ID(NewButton(l.env, l.env.T("common.filter"), "F4", l.toggleDrawer).Plain().Icon("filter"), l.spec.ID+".f4"))
 	}
 	right = append(right, ID(NewButton(l.env, l.env.T("common.columns"), "", l.columnMenu).Plain().Icon("cols"), l.spec.ID+".columns"))
@@ -243,6 +244,7 @@ func (l *List[R]) bind(layer *Layer) {
 	}
 	if l.bar != nil && !l.bar.Bare() {
 		layer.On("F4", l.toggleDrawer)
+		l.bindViews(layer)
 	}
 	if l.spec.Detail != nil {
 		layer.On("F6", l.TogglePane)

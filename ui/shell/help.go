@@ -34,6 +34,7 @@ var keyLines = [][]struct{ cap, text string }{
 		{"F3  Ctrl+F", "hotkey.search"},
 		{"F4", "hotkey.filter"},
 		{"Shift+F4", "hotkey.top"},
+		{"Ctrl+Shift+1 … 9", "hotkey.views"},
 		{"F5", "hotkey.refresh"},
 		{"F6", "hotkey.pane"},
 		{"Ctrl+C", "hotkey.copy"},
