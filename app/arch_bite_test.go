@@ -111,6 +111,8 @@ func TestCode_Bites(t *testing.T) {
 		{"door", "app/flow/x.go", `import "zhanggui/app/core"; func f(e *core.Engine) { core.Do(ctx, e, c, g) }`},
 		{"door", "ui/orders/x.go", `import "zhanggui/app/core"; func f(e *core.Engine) { core.Do(ctx, e, c, g) }`},
 		{"door", "app/ingest/x.go", `import "zhanggui/app/core"; func f(s core.Store) {}`},
+		{"thread", "ui/orders/x.go", `import "context"; func f() { g(context.Background()) }`},
+		{"thread", "ui/orders/x.go", `func f(s *screen) { s.app.Orders.Get(s.env.Context(), id) }`},
 		{"skip", "app/orders/x_test.go", `func TestX(t *testing.T) { t.Skip("later") }`},
 	} {
 		require.NotEmpty(t, broken(t, c.rule, c.path, c.code), "%s: %s: %s", c.rule, c.path, c.code)
@@ -129,6 +131,8 @@ func TestCode_LeavesHonestCodeAlone(t *testing.T) {
 		{"go", "app/job/x.go", `func f() { go g() }`},
 		{"door", "store/x.go", `import "zhanggui/app/core"; func f(tx core.Tx) {}`},
 		{"door", "app/orders/x.go", `import "zhanggui/app/core"; func f(u *core.Unit) {}`},
+		{"thread", "ui/kit/x.go", `import "context"; func f() { g(context.Background()) }`},
+		{"thread", "ui/orders/x.go", `func f(s *screen) { kit.Run(s.env, s.owner, func(ctx context.Context) (T, error) { return s.app.Get(ctx) }, s.show) }`},
 		{"skip", "app/orders/x_test.go", `func f(p parser) { p.Skip(3) }`},
 	} {
 		require.Empty(t, broken(t, c.rule, c.path, c.code), "%s: %s: %s", c.rule, c.path, c.code)

@@ -18,6 +18,7 @@ var codeRules = []struct {
 	{"sql", checkSQL},
 	{"go", checkGoroutines},
 	{"door", checkDoor},
+	{"thread", checkThread},
 	{"skip", checkSkips},
 }
 
@@ -132,6 +133,25 @@ func checkDoor(f *file) []string {
 		return f.uses(core, "this level only reads files or runs what it is given", "Tx", "Store", "NewEngine")
 	}
 	return nil
+}
+
+// checkThread: a use case wants a context, and a screen has none of its own: what
+// it calls it calls in the work of kit.Run or kit.Act, away from the window's
+// goroutine, which never waits for the disk.
+func checkThread(f *file) []string {
+	if f.test || groupOf(f.pkg).name != "screen" {
+		return nil
+	}
+	bad := f.uses("context", "a screen calls use cases in the work of kit.Run or kit.Act only", "Background", "TODO")
+	ast.Inspect(f.ast, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok && len(call.Args) == 0 {
+			if sel, ok := call.Fun.(*ast.SelectorExpr); ok && sel.Sel.Name == "Context" {
+				bad = append(bad, f.at(call)+"a screen has no context of its own: use kit.Run or kit.Act")
+			}
+		}
+		return true
+	})
+	return bad
 }
 
 // checkSkips: a skipped test proves nothing.

@@ -516,7 +516,7 @@ func (s *screen) takeBack(imp domain.Import, ended func(done bool)) {
 		No:   func() { ended(false) },
 	}, func() {
 		if s.owner.Closed() {
-			kit.TakeBack(s.env, func(ctx context.Context) error { return s.undo(ctx, context.Background(), imp, nil) })(ended)
+			kit.TakeBack(s.env, func(ctx context.Context) error { return s.undo(ctx, ctx, imp, nil) })(ended)
 			return
 		}
 		started := work(s, "import.undoing", s.env.T("job.undo_import", "file", name), func(ctx, stopped context.Context, panel *kit.JobPanel) (bool, error) {

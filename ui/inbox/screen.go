@@ -184,7 +184,7 @@ const panelAfter = 200 * time.Millisecond
 // work runs one piece of long work of the screen with a panel to stop it by. A
 // second piece waits for nobody: it is refused.
 func work[T any](s *screen, id, title string, do func(ctx, stopped context.Context, panel *kit.JobPanel) (T, error), ended func(v T, err error)) bool {
-	stopped, stop := context.WithCancel(context.Background())
+	stopped, stop := kit.Stop()
 	panel := kit.NewJobPanel(s.env, id, title, stop)
 	hide := func() {}
 	type result struct {

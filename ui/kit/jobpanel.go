@@ -137,6 +137,9 @@ func (b *progressBar) done(tone theme.Status) {
 	b.Refresh()
 }
 
+// Stop makes what the button of a panel presses: stopped ends with it.
+func Stop() (stopped context.Context, stop func()) { return context.WithCancel(context.Background()) }
+
 // Stoppable gives work a context that ends with ctx or with stopped, the context
 // that a panel's button cancels. Work that was stopped before it began never
 // starts: its context is over from the first line on.

@@ -122,7 +122,7 @@ const panelAfter = 200 * time.Millisecond
 // runJob runs long work that says its progress and may be stopped. Its panel
 // stands above the list, so that looking up something else goes on.
 func runJob[T any](s *screen, id, title string, work func(ctx context.Context, report job.Report) (T, error), done func(T)) {
-	stopped, stop := context.WithCancel(context.Background())
+	stopped, stop := kit.Stop()
 	panel := kit.NewJobPanel(s.env, id, s.env.T(title), stop)
 	report := panel.Report()
 	wait := func() {}

@@ -181,7 +181,7 @@ func runOr[T any](s *safety, id, title string, work func(ctx context.Context, re
 		return
 	}
 	s.hint.Clear()
-	stopped, stop := context.WithCancel(context.Background())
+	stopped, stop := kit.Stop()
 	s.stop = stop
 	panel := kit.NewJobPanel(s.env, id, s.env.T(title), stop)
 	report := panel.Report()

@@ -162,7 +162,7 @@ func (l *listing) start() {
 		l.wrong.SetParts(kit.Part{Icon: string(theme.Warn), Text: env.T("board.list.empty"), Token: theme.Warn.Token()})
 		return
 	}
-	stopped, stop := context.WithCancel(context.Background())
+	stopped, stop := kit.Stop()
 	l.stop = stop
 	panel := kit.NewJobPanel(env, "shipping.waybills", env.T("job.ship_list"), stop)
 	report := panel.Report()
