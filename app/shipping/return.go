@@ -46,14 +46,23 @@ func (s *Service) Return(ctx context.Context, cmd ReturnCmd) error {
 		if p.State != domain.ParcelShipped && p.State != domain.ParcelHanded {
 			return none, fault.New(fault.Conflict, "fault.shipping.not_shipped", "waybill", p.Waybill)
 		}
-		for i := range p.Lines {
-			if p.Lines[i].Line == cmd.Line {
-				return none, takeBack(u, p, &p.Lines[i], cmd)
-			}
+		pl, err := lineOf(p, cmd.Line)
+		if err != nil {
+			return none, err
 		}
-		return none, fault.New(fault.NotFound, "fault.order.line", "order", p.Waybill)
+		return none, takeBack(u, p, pl, cmd)
 	})
 	return err
+}
+
+// lineOf finds a line of a parcel. Errors: NotFound fault.order.line.
+func lineOf(p *domain.Parcel, line ids.LineID) (*domain.ParcelLine, error) {
+	for i := range p.Lines {
+		if p.Lines[i].Line == line {
+			return &p.Lines[i], nil
+		}
+	}
+	return nil, fault.New(fault.NotFound, "fault.order.line", "order", p.Waybill)
 }
 
 func takeBack(u *core.Unit, p *domain.Parcel, pl *domain.ParcelLine, cmd ReturnCmd) error {
@@ -91,9 +100,10 @@ func takeBack(u *core.Unit, p *domain.Parcel, pl *domain.ParcelLine, cmd ReturnC
 	if _, err := flow.Entry(u, e, flow.Ref{Kind: "parcel", ID: p.ID.String(), Number: o.Number}); err != nil {
 		return err
 	}
-	if err := saveReturn(u, p, o, cmd); err != nil {
+	if err := saveReturn(u, p, o, "returned"); err != nil {
 		return err
 	}
+	u.Audit("order", o.ID.String(), "audit.returned", nil, cmd, "order", o.Number, "good", cmd.Good, "defective", cmd.Defective)
 	free := map[ids.SKUID]bool{}
 	for _, it := range pl.Items {
 		free[it.SKU] = true
@@ -119,17 +129,17 @@ func itemBack(u *core.Unit, p *domain.Parcel, o *domain.Order, l *domain.Line, p
 	return cost, flow.TakeBack(u, &level, m, ref)
 }
 
-func saveReturn(u *core.Unit, p *domain.Parcel, o *domain.Order, cmd ReturnCmd) error {
+// saveReturn keeps parcel and order after a return or its undoing; event says which.
+func saveReturn(u *core.Unit, p *domain.Parcel, o *domain.Order, event string) error {
 	if err := u.Parcels().Save(p); err != nil {
 		return err
 	}
 	if err := u.Orders().Save(o); err != nil {
 		return err
 	}
-	if err := u.Parcels().AddEvent(domain.ShipmentEvent{Parcel: p.ID, At: u.Now, Kind: "returned", Actor: u.Actor.Name}); err != nil {
+	if err := u.Parcels().AddEvent(domain.ShipmentEvent{Parcel: p.ID, At: u.Now, Kind: event, Actor: u.Actor.Name}); err != nil {
 		return err
 	}
-	u.Audit("order", o.ID.String(), "audit.returned", nil, cmd, "order", o.Number, "good", cmd.Good, "defective", cmd.Defective)
 	u.Changed(core.TopicParcels, p.ID.String())
 	u.Changed(core.TopicFinance)
 	flow.Announce(u, o)

@@ -38,12 +38,11 @@ func (s *Service) Unreturn(ctx context.Context, cmd UnreturnCmd) error {
 		if err != nil {
 			return none, err
 		}
-		for i := range p.Lines {
-			if p.Lines[i].Line == cmd.Line {
-				return none, giveAway(u, p, &p.Lines[i], cmd)
-			}
+		pl, err := lineOf(p, cmd.Line)
+		if err != nil {
+			return none, err
 		}
-		return none, fault.New(fault.NotFound, "fault.order.line", "order", p.Waybill)
+		return none, giveAway(u, p, pl, cmd)
 	})
 	return err
 }
@@ -81,7 +80,8 @@ func giveAway(u *core.Unit, p *domain.Parcel, pl *domain.ParcelLine, cmd Unretur
 	if err := reverseReturn(u, p, pl, o, l, last, units); err != nil {
 		return err
 	}
-	return saveUnreturn(u, p, o, cmd)
+	u.Audit("order", o.ID.String(), "audit.return_undone", cmd, nil, "order", o.Number, "good", cmd.Good, "defective", cmd.Defective)
+	return saveReturn(u, p, o, "return_undone")
 }
 
 // lastReturn is the newest return of a SKU for a line that was not taken back.
@@ -130,21 +130,4 @@ func brought(e *domain.Entry, sku ids.SKUID, units int64, revenue money.Fen) boo
 		}
 	}
 	return false
-}
-
-func saveUnreturn(u *core.Unit, p *domain.Parcel, o *domain.Order, cmd UnreturnCmd) error {
-	if err := u.Parcels().Save(p); err != nil {
-		return err
-	}
-	if err := u.Orders().Save(o); err != nil {
-		return err
-	}
-	if err := u.Parcels().AddEvent(domain.ShipmentEvent{Parcel: p.ID, At: u.Now, Kind: "return_undone", Actor: u.Actor.Name}); err != nil {
-		return err
-	}
-	u.Audit("order", o.ID.String(), "audit.return_undone", cmd, nil, "order", o.Number, "good", cmd.Good, "defective", cmd.Defective)
-	u.Changed(core.TopicParcels, p.ID.String())
-	u.Changed(core.TopicFinance)
-	flow.Announce(u, o)
-	return nil
 }

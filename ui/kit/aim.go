@@ -17,7 +17,7 @@ type Aim struct {
 func (l *List[R]) Open(arg any, all string) bool {
 	switch v := arg.(type) {
 	case Aim:
-		if !slices.ContainsFunc(l.spec.Chips, func(c ChipSpec) bool { return c.Key == v.Chip }) {
+		if !l.hasChip(v.Chip) {
 			v.Chip = all
 		}
 		l.Show(v.Chip, v.Search, v.Filter)
@@ -26,14 +26,16 @@ func (l *List[R]) Open(arg any, all string) bool {
 		if v == "" {
 			return false
 		}
-		for _, c := range l.spec.Chips {
-			if c.Key == v {
-				l.Show(v, "", Values{})
-				return true
-			}
+		if l.hasChip(v) {
+			l.Show(v, "", Values{})
+			return true
 		}
 		l.Show(all, v, Values{})
 		return true
 	}
 	return false
+}
+
+func (l *List[R]) hasChip(key string) bool {
+	return slices.ContainsFunc(l.spec.Chips, func(c ChipSpec) bool { return c.Key == key })
 }

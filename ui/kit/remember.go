@@ -41,10 +41,8 @@ func (l *List[R]) kept() kept {
 // restore takes up what was remembered, as far as the list still has it.
 func (l *List[R]) restore() {
 	k := l.kept()
-	for _, c := range l.spec.Chips {
-		if c.Key == k.Chip && k.Chip != "" {
-			l.query.Chip = k.Chip
-		}
+	if k.Chip != "" && l.hasChip(k.Chip) {
+		l.query.Chip = k.Chip
 	}
 	for _, c := range l.spec.Columns {
 		if c.Sort == k.Sort && k.Sort != "" && l.env.Allows(c.Need) {

@@ -59,7 +59,7 @@ func (l *List[R]) takeView(n int) bool {
 	}
 	v := list[n]
 	chip := ""
-	if slices.ContainsFunc(l.spec.Chips, func(c ChipSpec) bool { return c.Key == v.Chip }) {
+	if l.hasChip(v.Chip) {
 		chip = v.Chip
 	}
 	if v.Sort == "" || slices.ContainsFunc(l.cols, func(c Column[R]) bool { return c.Sort == v.Sort }) {
